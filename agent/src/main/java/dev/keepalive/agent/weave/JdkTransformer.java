@@ -1,5 +1,6 @@
 package dev.keepalive.agent.weave;
 
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Weaves each class of {@link Targets} when it loads, and at once where it is loaded already. At
@@ -17,7 +19,13 @@ import java.util.Map;
  * agent's retransformation.
  */
 public final class JdkTransformer implements ClassFileTransformer {
-  private final Weaver weaver = new Weaver();
+  /**
+   * Made by the first class that needs it: a program without connections never loads Byte Buddy.
+   */
+  private static final class Lazy {
+    static final Weaver WEAVER = new Weaver();
+  }
+
   private final Map<String, List<Target>> targets = new HashMap<String, List<Target>>();
   private final WeaveReport report = new WeaveReport();
 
@@ -37,22 +45,23 @@ public final class JdkTransformer implements ClassFileTransformer {
     return report;
   }
 
-  /** Looks up every hook point in the JDK's class files, before any of them is needed. */
+  /** Looks up every hook point in the JDK's class files, without loading any of those classes. */
   public void selfCheck() {
     int found = 0;
     for (Map.Entry<String, List<Target>> entry : targets.entrySet()) {
-      String type = entry.getKey().replace('/', '.');
       try {
-        byte[] bytes = weaver.original(type);
-        if (bytes != null) {
-          // Weaving here, not only looking, also loads all of Byte Buddy that is needed: no class
-          // of it is loaded later in the middle of the loading of the JDK's.
-          Weaver.Result result = weaver.weave(type, bytes, entry.getValue());
-          report.miss(result);
-          found += result.woven.size();
+        Set<String> methods = JdkClassFile.methods(entry.getKey());
+        if (methods != null) {
+          for (Target target : entry.getValue()) {
+            if (target.isIn(methods)) {
+              found++;
+            } else if (target.required) {
+              report.miss(target);
+            }
+          }
         }
-      } catch (Throwable failure) {
-        report.fail(type, failure);
+      } catch (IOException | RuntimeException failure) {
+        report.fail(entry.getKey(), failure);
       }
     }
     report.expect(found);
@@ -91,7 +100,7 @@ public final class JdkTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      Weaver.Result result = weaver.weave(name.replace('/', '.'), bytes, ofType);
+      Weaver.Result result = Lazy.WEAVER.weave(name.replace('/', '.'), bytes, ofType);
       report.add(result);
       return result.bytes;
     } catch (Throwable failure) {

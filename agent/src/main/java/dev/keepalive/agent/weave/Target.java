@@ -1,5 +1,7 @@
 package dev.keepalive.agent.weave;
 
+import java.util.Set;
+
 /** One hook point: a method of a JDK class, and the advice that goes into it. */
 final class Target {
   /** Binary name of the class. */
@@ -43,6 +45,19 @@ final class Target {
 
   boolean isConstructor() {
     return "<init>".equals(method);
+  }
+
+  /** Whether a class has it that declares these methods, given as name and descriptor. */
+  boolean isIn(Set<String> methods) {
+    if (descriptor != null) {
+      return methods.contains(method + descriptor);
+    }
+    for (String declared : methods) {
+      if (declared.startsWith(method + "(")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** As {@code SocketChannelImpl.read(Ljava/nio/ByteBuffer;)I}. */

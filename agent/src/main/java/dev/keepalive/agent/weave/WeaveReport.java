@@ -23,14 +23,14 @@ public final class WeaveReport {
     for (Target target : result.woven) {
       woven.add(target.toString());
     }
-    miss(result);
+    for (Target target : result.missed) {
+      miss(target);
+    }
   }
 
-  void miss(Weaver.Result result) {
-    for (Target target : result.missed) {
-      if (missed.add(target.toString())) {
-        problems.add("this JDK lacks the hook point " + target);
-      }
+  void miss(Target target) {
+    if (missed.add(target.toString())) {
+      problems.add("this JDK lacks the hook point " + target);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.keepalive.agent.weave;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
@@ -42,12 +41,6 @@ final class Weaver {
 
     /** Null: nothing to weave. */
     byte[] bytes;
-  }
-
-  /** The class file as the JDK ships it; null: this JDK has no such class. */
-  byte[] original(String type) throws IOException {
-    ClassFileLocator.Resolution found = jdk.locate(type);
-    return found.isResolved() ? found.resolve() : null;
   }
 
   /** Weaves those of the targets that these bytes have. */
