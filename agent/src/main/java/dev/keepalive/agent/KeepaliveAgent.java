@@ -1,10 +1,62 @@
 package dev.keepalive.agent;
 
+import dev.keepalive.agent.inject.BootInjection;
+import dev.keepalive.agent.log.Log;
+import dev.keepalive.agent.options.OptionSources;
+import dev.keepalive.agent.options.Reading;
 import java.lang.instrument.Instrumentation;
 
-/** Entry point of the agent. */
+/**
+ * Where the JVM comes in. Whatever happens here, the application runs: an exception that left
+ * {@code premain} would abort the JVM.
+ *
+ * <p>Nothing in this class names the boot package: it must not be looked up before it is injected.
+ */
 public final class KeepaliveAgent {
+  private static final int EXIT_CODE = 2;
+
+  private static boolean started;
+
   private KeepaliveAgent() {}
 
-  public static void premain(String arguments, Instrumentation instrumentation) {}
+  /** Before the application's {@code main}. */
+  public static void premain(String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation);
+  }
+
+  /** Into a JVM that runs already. */
+  public static void agentmain(String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation);
+  }
+
+  private static synchronized void start(String arguments, Instrumentation instrumentation) {
+    boolean exit = false;
+    try {
+      if (Jvm.isJdkTool()) {
+        return;
+      }
+      Reading reading = OptionSources.read(arguments);
+      AgentLog.configure(reading.settings());
+      if (started || BootInjection.isDone()) {
+        Log.warn("the agent is in this JVM already: this second start is ignored");
+        return;
+      }
+      started = true;
+      exit = reading.exitOnError();
+      String fallback = new BootInjection(instrumentation).inject();
+
+      Agent agent = new Agent(reading, fallback);
+      agent.weave(instrumentation);
+      agent.watch();
+      agent.offerJmx(instrumentation);
+      agent.report();
+      exit = exit && agent.hasFailed();
+    } catch (Throwable failure) {
+      Log.error("the agent failed to start; the application runs without it", failure);
+    }
+    if (exit) {
+      Log.error("on-error=exit: the application is not started");
+      System.exit(EXIT_CODE);
+    }
+  }
 }

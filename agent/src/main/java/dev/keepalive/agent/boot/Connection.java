@@ -1,0 +1,179 @@
+package dev.keepalive.agent.boot;
+
+import java.lang.ref.WeakReference;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+/**
+ * The record of one connection. It stands in the place of the lock object that the JDK's class
+ * keeps for itself ({@code stateLock}, {@code fdLock}), so that woven code has it without a look-up
+ * and no late operation of a closed connection can ever touch its successor on the same descriptor
+ * number.
+ *
+ * <p>As it is the JDK's lock: the agent may hold its monitor for a system call that cannot block,
+ * and never waits on it, notifies it or does I/O under it.
+ *
+ * <p>Times are of {@link Clock}; the counters and marks of the read and write path are written
+ * without synchronisation by the one thread that the JDK lets through, and read with a tolerance.
+ */
+public final class Connection {
+  /** What the owner is, and so how its descriptor is reached. */
+  public enum Kind {
+    /** {@code java.net.AbstractPlainSocketImpl}: the plain sockets of Java 8 to 12. */
+    PLAIN_SOCKET,
+    /** {@code sun.nio.ch.NioSocketImpl}: the plain sockets of Java 13 and later. */
+    SOCKET,
+    /** {@code sun.nio.ch.SocketChannelImpl}. */
+    CHANNEL,
+    /** {@code sun.nio.ch.AsynchronousSocketChannelImpl}. */
+    ASYNC_CHANNEL
+  }
+
+  /** Who opened it. */
+  public enum Role {
+    /** We connected. */
+    CLIENT,
+    /** We accepted. */
+    SERVER
+  }
+
+  private static final int UNCONNECTED = 0;
+  private static final int CONNECTING = 1;
+  private static final int OPEN = 2;
+  private static final int CLOSED = 3;
+  private static final AtomicIntegerFieldUpdater<Connection> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(Connection.class, "state");
+
+  /** Set only on the way to the agent's side, which is safe: the field is written once. */
+  public final Kind kind;
+
+  /** The JDK object; weak, as a leaked socket must stay collectable. */
+  public final WeakReference<Object> owner;
+
+  private volatile int state;
+
+  // ---- written by the agent's side before the application sees the connection ----
+
+  /** Number of the record, from 1; 0 until it is registered. */
+  public volatile long id;
+
+  public volatile Role role;
+
+  /** The address as the application gave it, with the name that it asked for. */
+  public volatile InetSocketAddress peer;
+
+  public volatile InetSocketAddress local;
+
+  /** Wall-clock time of opening, in milliseconds since the epoch. */
+  public volatile long openedAtEpochMillis;
+
+  public volatile long openedAt;
+  public volatile String openedBy;
+
+  /** What the agent's side keeps of the TCP options; opaque here. */
+  public volatile Object options;
+
+  // ---- the read and write path ----
+
+  public long lastRead;
+  public long lastWrite;
+  public long bytesRead;
+  public long bytesWritten;
+
+  /** Since when a read is under way, 0: none. */
+  public long readSince;
+
+  public long writeSince;
+
+  /** The thread inside a blocking read; null: none, or an asynchronous one. */
+  public Thread reader;
+
+  public Thread writer;
+
+  private ByteBuffer readBuffer;
+  private ByteBuffer[] readBuffers;
+  private long readRoom;
+  private ByteBuffer writeBuffer;
+  private ByteBuffer[] writeBuffers;
+  private long writeLoad;
+
+  Connection(Kind kind, Object owner) {
+    this.kind = kind;
+    this.owner = new WeakReference<Object>(owner);
+  }
+
+  boolean begin() {
+    return STATE.compareAndSet(this, UNCONNECTED, CONNECTING);
+  }
+
+  boolean open() {
+    return STATE.compareAndSet(this, CONNECTING, OPEN)
+        || STATE.compareAndSet(this, UNCONNECTED, OPEN);
+  }
+
+  /** Whether it ever was a connection and is closed by this very call. */
+  boolean close() {
+    int before = STATE.getAndSet(this, CLOSED);
+    return before == CONNECTING || before == OPEN;
+  }
+
+  /** Established and not being closed by its owner. */
+  public boolean isOpen() {
+    return state == OPEN;
+  }
+
+  /** Being closed by its owner, or closed: its descriptor must not be touched any more. */
+  public boolean isClosed() {
+    return state == CLOSED;
+  }
+
+  /** When a byte last moved either way, or it was opened. */
+  public long lastActivity() {
+    return Math.max(openedAt, Math.max(lastRead, lastWrite));
+  }
+
+  void asyncReadBegins(ByteBuffer one, ByteBuffer[] many) {
+    readBuffer = one;
+    readBuffers = many;
+    readRoom = remaining(one, many);
+    readSince = Clock.now;
+  }
+
+  /** How much the asynchronous read that just completed brought; 0 at the end of the stream. */
+  long asyncReadEnds() {
+    long moved = readRoom - remaining(readBuffer, readBuffers);
+    readBuffer = null;
+    readBuffers = null;
+    readRoom = 0;
+    return moved;
+  }
+
+  void asyncWriteBegins(ByteBuffer one, ByteBuffer[] many) {
+    writeBuffer = one;
+    writeBuffers = many;
+    writeLoad = remaining(one, many);
+    writeSince = Clock.now;
+  }
+
+  long asyncWriteEnds() {
+    long moved = writeLoad - remaining(writeBuffer, writeBuffers);
+    writeBuffer = null;
+    writeBuffers = null;
+    writeLoad = 0;
+    return moved;
+  }
+
+  private static long remaining(ByteBuffer one, ByteBuffer[] many) {
+    if (one != null) {
+      return one.remaining();
+    }
+    long sum = 0;
+    if (many != null) {
+      for (int i = 0; i < many.length; i++) {
+        sum += many[i].remaining();
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.keepalive.agent.boot;
+
+/**
+ * The rare events in the life of a connection, told to the agent's side on the application's
+ * thread. Implementations neither block nor throw what the application would see: {@link Hooks}
+ * counts whatever comes out.
+ */
+public interface ConnectionEvents {
+  /** The null object: before the agent is ready, and after it failed. */
+  ConnectionEvents NONE = new Nothing();
+
+  /** A client connection begins to connect to {@link Connection#peer}. */
+  void connecting(Connection connection);
+
+  /** A client connection is established and not yet seen by the application. */
+  void connected(Connection connection);
+
+  /** An accepted connection, not yet seen by the application. */
+  void accepted(Connection connection);
+
+  /** The owner begins to close the connection; told once. */
+  void closed(Connection connection);
+
+  /**
+   * The application set a socket option.
+   *
+   * @param option an {@code Integer} of {@code java.net.SocketOptions} or a {@code SocketOption}
+   */
+  void optionSet(Connection connection, Object option, Object value);
+
+  /** Does nothing. */
+  final class Nothing implements ConnectionEvents {
+    @Override
+    public void connecting(Connection connection) {}
+
+    @Override
+    public void connected(Connection connection) {}
+
+    @Override
+    public void accepted(Connection connection) {}
+
+    @Override
+    public void closed(Connection connection) {}
+
+    @Override
+    public void optionSet(Connection connection, Object option, Object value) {}
+  }
+}

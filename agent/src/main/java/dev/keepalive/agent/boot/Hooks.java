@@ -1,0 +1,228 @@
+package dev.keepalive.agent.boot;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What woven JDK code calls, on the application's threads. {@code record} is the lock object of the
+ * JDK's class: a {@link Connection}, or a plain object where the socket is older than the weaving.
+ *
+ * <p>Read and write hooks are a few plain stores: they neither lock, allocate nor call out. The
+ * rare ones go to {@link #events}. No hook ever throws: what goes wrong is counted.
+ */
+public final class Hooks {
+  /** The agent's side. */
+  public static volatile ConnectionEvents events = ConnectionEvents.NONE;
+
+  /** Failures inside the agent that the application was spared. */
+  public static final AtomicLong FAILURES = new AtomicLong();
+
+  /** The most recent of them, for whoever looks. */
+  public static volatile Throwable lastFailure;
+
+  private Hooks() {}
+
+  // ---- birth: the record takes the place of the lock object, at the end of the constructor ----
+
+  public static Object plainSocket(Object owner, Object lock) {
+    return record(Connection.Kind.PLAIN_SOCKET, owner, lock);
+  }
+
+  public static Object socket(Object owner, Object lock) {
+    return record(Connection.Kind.SOCKET, owner, lock);
+  }
+
+  public static Object channel(Object owner, Object lock) {
+    return record(Connection.Kind.CHANNEL, owner, lock);
+  }
+
+  public static Object asyncChannel(Object owner, Object lock) {
+    return record(Connection.Kind.ASYNC_CHANNEL, owner, lock);
+  }
+
+  private static Object record(Connection.Kind kind, Object owner, Object lock) {
+    // A constructor that delegates to another one comes by twice.
+    return lock instanceof Connection ? lock : new Connection(kind, owner);
+  }
+
+  // ---- opening and closing ----
+
+  /** A connect begins; {@code address} of another family than the internet's is left alone. */
+  public static void connecting(Object record, Object address) {
+    if (!(record instanceof Connection) || !(address instanceof InetSocketAddress)) {
+      return;
+    }
+    Connection connection = (Connection) record;
+    if (connection.begin()) {
+      try {
+        connection.peer = (InetSocketAddress) address;
+        events.connecting(connection);
+      } catch (Throwable failure) {
+        failed(failure);
+      }
+    }
+  }
+
+  public static void connecting(Object record, InetAddress address, int port) {
+    connecting(record, new InetSocketAddress(address, port));
+  }
+
+  /** A connect ended well; told again by every later {@code finishConnect}. */
+  public static void connected(Object record) {
+    if (record instanceof Connection) {
+      Connection connection = (Connection) record;
+      if (connection.peer != null && connection.open()) {
+        try {
+          events.connected(connection);
+        } catch (Throwable failure) {
+          failed(failure);
+        }
+      }
+    }
+  }
+
+  public static void accepted(Object record, Object address) {
+    if (!(record instanceof Connection) || !(address instanceof InetSocketAddress)) {
+      return;
+    }
+    Connection connection = (Connection) record;
+    if (connection.open()) {
+      try {
+        connection.peer = (InetSocketAddress) address;
+        events.accepted(connection);
+      } catch (Throwable failure) {
+        failed(failure);
+      }
+    }
+  }
+
+  /** A socket was accepted into {@code impl}, a {@code SocketImpl}. */
+  public static void acceptedInto(Object record, Object impl) {
+    if (record instanceof Connection) {
+      try {
+        accepted(record, Access.peerOfSocket(impl));
+      } catch (Throwable failure) {
+        failed(failure);
+      }
+    }
+  }
+
+  /** Close begins, before any lock is taken: a lingering close holds the JDK's for seconds. */
+  public static void closing(Object record) {
+    if (record instanceof Connection) {
+      Connection connection = (Connection) record;
+      if (connection.close()) {
+        try {
+          events.closed(connection);
+        } catch (Throwable failure) {
+          failed(failure);
+        }
+      }
+    }
+  }
+
+  /** This channel is plumbing of the JDK's own (a selector's wake-up pipe), not a connection. */
+  public static void internal(Object channel) {
+    closing(Access.recordOfChannel(channel));
+  }
+
+  public static void optionSet(Object record, Object option, Object value) {
+    if (record instanceof Connection) {
+      try {
+        events.optionSet((Connection) record, option, value);
+      } catch (Throwable failure) {
+        failed(failure);
+      }
+    }
+  }
+
+  // ---- the read and write path ----
+
+  public static void readBegins(Object record) {
+    if (record instanceof Connection) {
+      Connection connection = (Connection) record;
+      connection.reader = Thread.currentThread();
+      connection.readSince = Clock.now;
+    }
+  }
+
+  public static void readEnds(Object record, long bytes) {
+    if (record instanceof Connection) {
+      Connection connection = (Connection) record;
+      if (bytes > 0) {
+        connection.lastRead = Clock.now;
+        connection.bytesRead += bytes;
+      }
+      // A second reader that waits for the JDK's lock has put its own mark meanwhile: leave it.
+      if (connection.reader == Thread.currentThread()) {
+        connection.readSince = 0;
+        connection.reader = null;
+      }
+    }
+  }
+
+  public static void writeBegins(Object record) {
+    if (record instanceof Connection) {
+      Connection connection = (Connection) record;
+      connection.writer = Thread.currentThread();
+      connection.writeSince = Clock.now;
+    }
+  }
+
+  public static void writeEnds(Object record, long bytes) {
+    if (record instanceof Connection) {
+      Connection connection = (Connection) record;
+      if (bytes > 0) {
+        connection.lastWrite = Clock.now;
+        connection.bytesWritten += bytes;
+      }
+      if (connection.writer == Thread.currentThread()) {
+        connection.writeSince = 0;
+        connection.writer = null;
+      }
+    }
+  }
+
+  public static void asyncReadBegins(Object record, ByteBuffer one, ByteBuffer[] many) {
+    if (record instanceof Connection) {
+      ((Connection) record).asyncReadBegins(one, many);
+    }
+  }
+
+  public static void asyncReadEnds(Object record) {
+    if (record instanceof Connection) {
+      Connection connection = (Connection) record;
+      readEnds(record, connection.asyncReadEnds());
+      connection.readSince = 0;
+    }
+  }
+
+  public static void asyncWriteBegins(Object record, ByteBuffer one, ByteBuffer[] many) {
+    if (record instanceof Connection) {
+      ((Connection) record).asyncWriteBegins(one, many);
+    }
+  }
+
+  public static void asyncWriteEnds(Object record) {
+    if (record instanceof Connection) {
+      Connection connection = (Connection) record;
+      writeEnds(record, connection.asyncWriteEnds());
+      connection.writeSince = 0;
+    }
+  }
+
+  /** {@code FileChannel.transferTo} goes past {@code write} on every JDK. */
+  public static void transferred(Object target, long bytes) {
+    if (bytes > 0) {
+      writeEnds(Access.recordOfChannel(target), bytes);
+    }
+  }
+
+  /** Notes a failure that the application is spared. */
+  public static void failed(Throwable failure) {
+    FAILURES.incrementAndGet();
+    lastFailure = failure;
+  }
+}

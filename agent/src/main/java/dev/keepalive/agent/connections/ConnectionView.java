@@ -1,0 +1,140 @@
+package dev.keepalive.agent.connections;
+
+import dev.keepalive.agent.boot.Clock;
+import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.tcp.OptionState;
+import dev.keepalive.agent.tcp.TcpOption;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** What a record said at one moment, in the words of the user. */
+public final class ConnectionView {
+  private final Connection connection;
+  private final long now = Clock.now;
+  private final long readSince;
+  private final long writeSince;
+  private final Thread reader;
+  private final Thread writer;
+
+  public ConnectionView(Connection connection) {
+    this.connection = connection;
+    readSince = connection.readSince;
+    writeSince = connection.writeSince;
+    reader = connection.reader;
+    writer = connection.writer;
+  }
+
+  public long id() {
+    return connection.id;
+  }
+
+  /** {@code client} or {@code server}. */
+  public String role() {
+    return connection.role == Connection.Role.CLIENT ? "client" : "server";
+  }
+
+  /** What the owner is: {@code socket}, {@code channel} or {@code async-channel}. */
+  public String kind() {
+    switch (connection.kind) {
+      case CHANNEL:
+        return "channel";
+      case ASYNC_CHANNEL:
+        return "async-channel";
+      default:
+        return "socket";
+    }
+  }
+
+  /** The name or address as the application asked for it, with the port. */
+  public String peer() {
+    return text(connection.peer.getHostString(), connection.peer.getPort());
+  }
+
+  /** The numeric address of the peer, with the port. */
+  public String peerAddress() {
+    return numeric(connection.peer);
+  }
+
+  public String local() {
+    return connection.local == null ? "" : numeric(connection.local);
+  }
+
+  /** What its peer counts under: clients by the peer asked for, accepted by the local port. */
+  public String peerGroup() {
+    return connection.role == Connection.Role.CLIENT
+        ? peer()
+        : "*:" + (connection.local == null ? 0 : connection.local.getPort());
+  }
+
+  public long openedAtEpochMillis() {
+    return connection.openedAtEpochMillis;
+  }
+
+  public long ageMillis() {
+    return now - connection.openedAt;
+  }
+
+  /** Since a byte last moved either way. */
+  public long idleMillis() {
+    return now - connection.lastActivity();
+  }
+
+  /** Since the last byte was read; -1: none yet. */
+  public long lastReadMillisAgo() {
+    return connection.lastRead == 0 ? -1 : now - connection.lastRead;
+  }
+
+  /** Since the last byte was written; -1: none yet. */
+  public long lastWriteMillisAgo() {
+    return connection.lastWrite == 0 ? -1 : now - connection.lastWrite;
+  }
+
+  public long bytesRead() {
+    return connection.bytesRead;
+  }
+
+  public long bytesWritten() {
+    return connection.bytesWritten;
+  }
+
+  /** {@code read}, {@code write}, {@code read+write} or empty: what is under way. */
+  public String operation() {
+    if (readSince > 0) {
+      return writeSince > 0 ? "read+write" : "read";
+    }
+    return writeSince > 0 ? "write" : "";
+  }
+
+  public long readBlockedMillis() {
+    return readSince > 0 ? now - readSince : 0;
+  }
+
+  public long writeBlockedMillis() {
+    return writeSince > 0 ? now - writeSince : 0;
+  }
+
+  /** The thread inside the operation that has been under way longest; empty: none. */
+  public String blockedThread() {
+    Thread thread = writer != null && (reader == null || writeSince < readSince) ? writer : reader;
+    return thread == null ? "" : thread.getName();
+  }
+
+  public String openedBy() {
+    return connection.openedBy;
+  }
+
+  /** The option's value in force, or {@link OptionState#UNAVAILABLE}. */
+  public int option(TcpOption option) {
+    OptionState state = (OptionState) connection.options;
+    return state == null ? OptionState.UNAVAILABLE : state.inForce(option);
+  }
+
+  private static String numeric(InetSocketAddress address) {
+    InetAddress host = address.getAddress();
+    return text(host == null ? address.getHostString() : host.getHostAddress(), address.getPort());
+  }
+
+  private static String text(String host, int port) {
+    return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.keepalive.agent.connections;
+
+import dev.keepalive.agent.boot.Connection;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * All connections that are open, by number. It holds the records, which hold their owners weakly: a
+ * socket that the application lost stays collectable, and its record shows it.
+ */
+public final class Registry {
+  private final ConcurrentMap<Long, Connection> open = new ConcurrentHashMap<Long, Connection>();
+  private final AtomicLong lastId = new AtomicLong();
+  private final LongAdder opened = new LongAdder();
+  private final LongAdder closed = new LongAdder();
+  private final LongAdder readByClosed = new LongAdder();
+  private final LongAdder writtenByClosed = new LongAdder();
+
+  void add(Connection connection) {
+    connection.id = lastId.incrementAndGet();
+    opened.increment();
+    open.put(connection.id, connection);
+    if (connection.isClosed()) {
+      // Closed by another thread before it stood here.
+      remove(connection);
+    }
+  }
+
+  /** Whether it stood here until now. */
+  boolean remove(Connection connection) {
+    if (open.remove(connection.id) == null) {
+      return false;
+    }
+    closed.increment();
+    readByClosed.add(connection.bytesRead);
+    writtenByClosed.add(connection.bytesWritten);
+    return true;
+  }
+
+  /** A live view: weakly consistent, in no order. */
+  public Collection<Connection> open() {
+    return Collections.unmodifiableCollection(open.values());
+  }
+
+  public int openCount() {
+    return open.size();
+  }
+
+  /** Connections established or accepted since the start. */
+  public long openedTotal() {
+    return opened.sum();
+  }
+
+  /** Connections closed since the start. */
+  public long closedTotal() {
+    return closed.sum();
+  }
+
+  public long bytesReadTotal() {
+    long sum = readByClosed.sum();
+    for (Connection connection : open.values()) {
+      sum += connection.bytesRead;
+    }
+    return sum;
+  }
+
+  public long bytesWrittenTotal() {
+    long sum = writtenByClosed.sum();
+    for (Connection connection : open.values()) {
+      sum += connection.bytesWritten;
+    }
+    return sum;
+  }
+}

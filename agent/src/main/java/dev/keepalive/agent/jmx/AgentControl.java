@@ -1,0 +1,33 @@
+package dev.keepalive.agent.jmx;
+
+import java.util.List;
+import java.util.Map;
+
+/** What the console may ask of the agent. */
+public interface AgentControl {
+  String version();
+
+  String state();
+
+  List<String> problems();
+
+  long startedAtEpochMillis();
+
+  List<String> woven();
+
+  List<String> missed();
+
+  long adviceFailures();
+
+  long configErrors();
+
+  Map<String, String> options();
+
+  /**
+   * @throws IllegalArgumentException with the values that the option takes
+   */
+  void setOption(String key, String value);
+
+  /** The value of {@code mode}. */
+  String mode();
+}

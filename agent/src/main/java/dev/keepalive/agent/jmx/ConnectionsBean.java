@@ -1,0 +1,132 @@
+package dev.keepalive.agent.jmx;
+
+import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.connections.ConnectionFilter;
+import dev.keepalive.agent.connections.ConnectionView;
+import dev.keepalive.agent.connections.Registry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Answers from the registry. */
+final class ConnectionsBean implements ConnectionsMXBean {
+  private static final int MOST_ROWS = 1000;
+  private static final int MOST_PEERS = 200;
+  private static final String OTHER = "other";
+
+  private final Registry registry;
+
+  ConnectionsBean(Registry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public int getOpenCount() {
+    return registry.openCount();
+  }
+
+  @Override
+  public int getClientCount() {
+    return count(Connection.Role.CLIENT);
+  }
+
+  @Override
+  public int getServerCount() {
+    return count(Connection.Role.SERVER);
+  }
+
+  private int count(Connection.Role role) {
+    int count = 0;
+    for (Connection connection : registry.open()) {
+      if (connection.role == role) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public long getLongestReadBlockedMillis() {
+    long longest = 0;
+    for (Connection connection : registry.open()) {
+      longest = Math.max(longest, new ConnectionView(connection).readBlockedMillis());
+    }
+    return longest;
+  }
+
+  @Override
+  public long getLongestWriteBlockedMillis() {
+    long longest = 0;
+    for (Connection connection : registry.open()) {
+      longest = Math.max(longest, new ConnectionView(connection).writeBlockedMillis());
+    }
+    return longest;
+  }
+
+  @Override
+  public long getOpenedTotal() {
+    return registry.openedTotal();
+  }
+
+  @Override
+  public long getClosedTotal() {
+    return registry.closedTotal();
+  }
+
+  @Override
+  public long getBytesReadTotal() {
+    return registry.bytesReadTotal();
+  }
+
+  @Override
+  public long getBytesWrittenTotal() {
+    return registry.bytesWrittenTotal();
+  }
+
+  @Override
+  public Map<String, PeerRow> getPeers() {
+    Map<String, PeerRow> peers = new TreeMap<String, PeerRow>();
+    for (Connection connection : registry.open()) {
+      ConnectionView view = new ConnectionView(connection);
+      String group = view.peerGroup();
+      if (!peers.containsKey(group) && peers.size() >= MOST_PEERS) {
+        group = OTHER;
+      }
+      PeerRow row = peers.get(group);
+      if (row == null) {
+        row = new PeerRow();
+        peers.put(group, row);
+      }
+      row.add(new ConnectionRow(view));
+    }
+    return peers;
+  }
+
+  @Override
+  public List<ConnectionRow> list(String filter, int limit) {
+    ConnectionFilter parsed = ConnectionFilter.parse(filter);
+    List<Connection> matching = new ArrayList<Connection>();
+    for (Connection connection : registry.open()) {
+      if (parsed.matches(connection)) {
+        matching.add(connection);
+      }
+    }
+    Collections.sort(
+        matching,
+        new Comparator<Connection>() {
+          @Override
+          public int compare(Connection one, Connection other) {
+            return Long.compare(one.id, other.id);
+          }
+        });
+    int rows = Math.min(limit <= 0 ? MOST_ROWS : limit, matching.size());
+    List<ConnectionRow> list = new ArrayList<ConnectionRow>(rows);
+    for (Connection connection : matching.subList(0, rows)) {
+      list.add(new ConnectionRow(new ConnectionView(connection)));
+    }
+    return list;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.keepalive.agent.jmx;
+
+import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.watch.WatchTask;
+import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+
+/**
+ * Registers the MBeans once something else has created the platform's MBean server, or at once if
+ * asked to. In a thread of its own, as the server may be anybody's and take its time.
+ */
+public final class JmxRegistration implements WatchTask {
+  private static final String DOMAIN = "dev.keepalive:type=";
+  private static final String RUNTIME = "java.lang:type=Runtime";
+
+  private final Instrumentation instrumentation;
+  private final ManagementUse use;
+  private final AgentControl agent;
+  private final Registry registry;
+  private final boolean readOnly;
+  private boolean done;
+
+  /**
+   * @param registry null: there is none, as nothing is woven
+   */
+  public JmxRegistration(
+      Instrumentation instrumentation, AgentControl agent, Registry registry, boolean readOnly) {
+    this.instrumentation = instrumentation;
+    this.use = ManagementUse.watch(instrumentation);
+    this.agent = agent;
+    this.registry = registry;
+    this.readOnly = readOnly;
+  }
+
+  /** Registers now, creating the platform's MBean server if need be. */
+  public void registerNow() {
+    done = true;
+    instrumentation.removeTransformer(use);
+    register(ManagementFactory.getPlatformMBeanServer());
+  }
+
+  @Override
+  public void tick() {
+    final MBeanServer server = done || !use.isSeen() ? null : platformServer();
+    if (server != null) {
+      done = true;
+      instrumentation.removeTransformer(use);
+      Thread thread =
+          new Thread("keepalive-agent-jmx") {
+            @Override
+            public void run() {
+              register(server);
+            }
+          };
+      thread.setDaemon(true);
+      thread.setContextClassLoader(null);
+      thread.start();
+    }
+  }
+
+  /** The platform's server if it is there, known by its content; null: not yet, or never. */
+  private static MBeanServer platformServer() {
+    for (MBeanServer server : MBeanServerFactory.findMBeanServer(null)) {
+      if (server.isRegistered(name(RUNTIME))) {
+        return server;
+      }
+    }
+    return null;
+  }
+
+  private void register(MBeanServer server) {
+    try {
+      register(server, "Agent", new AgentBean(agent, readOnly), AgentMXBean.class);
+      if (registry != null) {
+        register(server, "Connections", new ConnectionsBean(registry), ConnectionsMXBean.class);
+      }
+    } catch (JMException | RuntimeException | LinkageError failure) {
+      Hooks.failed(failure);
+    }
+  }
+
+  private static ObjectName name(String text) {
+    try {
+      return new ObjectName(text);
+    } catch (JMException malformed) {
+      throw new IllegalArgumentException(malformed);
+    }
+  }
+
+  private static <T> void register(MBeanServer server, String type, T bean, Class<T> view)
+      throws JMException {
+    try {
+      server.registerMBean(new DescribedMBean(bean, view), name(DOMAIN + type));
+    } catch (InstanceAlreadyExistsException another) {
+      Hooks.failed(another);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.keepalive.agent.options;
+
+/** Durations outside the table of options, in the same grammar. */
+public final class Durations {
+  private static final Duration ANY = Duration.from(0, 365 * 24 * Duration.HOUR);
+
+  private Durations() {}
+
+  /**
+   * Reads {@code 500ms}, {@code 30s}, {@code 5m} or {@code 2h}.
+   *
+   * @return milliseconds
+   * @throws IllegalArgumentException with the accepted form
+   */
+  public static long parse(String text) {
+    try {
+      return ANY.read(text).number;
+    } catch (IllegalArgumentException bad) {
+      throw new IllegalArgumentException(
+          "'" + text + "': " + bad.getMessage() + " (" + ANY.accepted() + ")");
+    }
+  }
+}

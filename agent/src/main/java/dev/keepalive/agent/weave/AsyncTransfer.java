@@ -1,0 +1,53 @@
+package dev.keepalive.agent.weave;
+
+import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.weave.RecordAt.Record;
+import java.nio.ByteBuffer;
+import net.bytebuddy.asm.Advice;
+
+/** Reads and writes of asynchronous channels, which begin and end in different threads. */
+final class AsyncTransfer {
+  private AsyncTransfer() {}
+
+  /** An asynchronous read begins, after the JDK's own checks. */
+  static final class ReadBegin {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(
+        @Record Object record,
+        @Advice.Argument(1) ByteBuffer one,
+        @Advice.Argument(2) ByteBuffer[] many) {
+      Hooks.asyncReadBegins(record, one, many);
+    }
+  }
+
+  /** Called by the JDK once for each asynchronous read that ended, however it did. */
+  static final class ReadEnd {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Record Object record) {
+      Hooks.asyncReadEnds(record);
+    }
+  }
+
+  /** An asynchronous write begins, after the JDK's own checks. */
+  static final class WriteBegin {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(
+        @Record Object record,
+        @Advice.Argument(1) ByteBuffer one,
+        @Advice.Argument(2) ByteBuffer[] many) {
+      Hooks.asyncWriteBegins(record, one, many);
+    }
+  }
+
+  /** Called by the JDK once for each asynchronous write that ended, however it did. */
+  static final class WriteEnd {
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Record Object record) {
+      Hooks.asyncWriteEnds(record);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.keepalive.agent.weave;
+
+import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.weave.RecordAt.Record;
+import net.bytebuddy.asm.Advice;
+
+/** The application sets socket options. */
+final class Options {
+  private Options() {}
+
+  /** The application sets an option by the numbers of {@code java.net.SocketOptions}. */
+  static final class Numbered {
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+        @Record Object record, @Advice.Argument(0) int option, @Advice.Argument(1) Object value) {
+      Hooks.optionSet(record, option, value);
+    }
+  }
+
+  /** The application sets a {@code java.net.SocketOption}. */
+  static final class Named {
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+        @Record Object record,
+        @Advice.Argument(0) Object option,
+        @Advice.Argument(1) Object value) {
+      Hooks.optionSet(record, option, value);
+    }
+  }
+}

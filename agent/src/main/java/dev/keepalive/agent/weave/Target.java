@@ -1,0 +1,56 @@
+package dev.keepalive.agent.weave;
+
+/** One hook point: a method of a JDK class, and the advice that goes into it. */
+final class Target {
+  /** Binary name of the class. */
+  final String type;
+
+  final String method;
+
+  /** JVM descriptor; null: whatever the method's is (constructors that differ by version). */
+  final String descriptor;
+
+  final RecordAt recordAt;
+  final Class<?> advice;
+
+  /** False: a method that only some versions have, with nothing lost where it is absent. */
+  final boolean required;
+
+  private Target(
+      String type,
+      String method,
+      String descriptor,
+      RecordAt recordAt,
+      Class<?> advice,
+      boolean required) {
+    this.type = type;
+    this.method = method;
+    this.descriptor = descriptor;
+    this.recordAt = recordAt;
+    this.advice = advice;
+    this.required = required;
+  }
+
+  static Target required(
+      String type, String method, String descriptor, RecordAt recordAt, Class<?> advice) {
+    return new Target(type, method, descriptor, recordAt, advice, true);
+  }
+
+  static Target optional(
+      String type, String method, String descriptor, RecordAt recordAt, Class<?> advice) {
+    return new Target(type, method, descriptor, recordAt, advice, false);
+  }
+
+  boolean isConstructor() {
+    return "<init>".equals(method);
+  }
+
+  /** As {@code SocketChannelImpl.read(Ljava/nio/ByteBuffer;)I}. */
+  @Override
+  public String toString() {
+    return type.substring(type.lastIndexOf('.') + 1)
+        + '.'
+        + method
+        + (descriptor == null ? "" : descriptor);
+  }
+}

@@ -1,0 +1,253 @@
+package dev.keepalive.agent.weave;
+
+import static dev.keepalive.agent.weave.Target.optional;
+import static dev.keepalive.agent.weave.Target.required;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The table of hook points. A class is chosen by its presence, not by the JDK's version; a required
+ * method that a present class lacks is a miss, reported in JMX and in the log.
+ *
+ * <p>Every operation of every kind of connection passes exactly one of these; what is built above
+ * (TLS, proxies, adaptors, streams, the HTTP clients) passes them too.
+ */
+final class Targets {
+  /** Plain sockets of Java 8 to 12 (up to 17 with {@code jdk.net.usePlainSocketImpl}). */
+  private static final String PLAIN = "java.net.AbstractPlainSocketImpl";
+
+  private static final String PLAIN_LEAF = "java.net.PlainSocketImpl";
+  private static final String PLAIN_IN = "java.net.SocketInputStream";
+  private static final String PLAIN_OUT = "java.net.SocketOutputStream";
+
+  /** Plain sockets of Java 13 and later. */
+  private static final String SOCKET = "sun.nio.ch.NioSocketImpl";
+
+  private static final String CHANNEL = "sun.nio.ch.SocketChannelImpl";
+  private static final String FILE = "sun.nio.ch.FileChannelImpl";
+  private static final String PIPE_SOURCE = "sun.nio.ch.SourceChannelImpl";
+  private static final String PIPE_SINK = "sun.nio.ch.SinkChannelImpl";
+  private static final String ASYNC = "sun.nio.ch.AsynchronousSocketChannelImpl";
+  private static final String ASYNC_UNIX = "sun.nio.ch.UnixAsynchronousSocketChannelImpl";
+
+  private static final String PROVIDER = "Ljava/nio/channels/spi/SelectorProvider;";
+  private static final String FD = "Ljava/io/FileDescriptor;";
+  private static final String ADDRESS = "Ljava/net/SocketAddress;";
+  private static final String INET_ADDRESS = "Ljava/net/InetSocketAddress;";
+  private static final String BUFFER = "Ljava/nio/ByteBuffer;";
+  private static final String BUFFERS = "[Ljava/nio/ByteBuffer;";
+  private static final String SET_OPTION = "(Ljava/net/SocketOption;Ljava/lang/Object;)";
+  private static final String ASYNC_TRANSFER =
+      "(Z"
+          + BUFFER
+          + BUFFERS
+          + "JLjava/util/concurrent/TimeUnit;Ljava/lang/Object;"
+          + "Ljava/nio/channels/CompletionHandler;)Ljava/util/concurrent/Future;";
+
+  static final List<Target> ALL =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              // -- plain sockets, 8 to 12
+              required(PLAIN, "<init>", null, RecordAt.FD_LOCK, Birth.PlainSocket.class),
+              required(
+                  PLAIN,
+                  "doConnect",
+                  "(Ljava/net/InetAddress;II)V",
+                  RecordAt.FD_LOCK,
+                  Opening.ToInetAddress.class),
+              required(
+                  PLAIN,
+                  "accept",
+                  "(Ljava/net/SocketImpl;)V",
+                  RecordAt.ARGUMENT_FD_LOCK,
+                  Opening.AcceptInto.class),
+              required(PLAIN, "close", "()V", RecordAt.FD_LOCK, Closing.Begin.class),
+              required(
+                  PLAIN,
+                  "setOption",
+                  "(ILjava/lang/Object;)V",
+                  RecordAt.FD_LOCK,
+                  Options.Numbered.class),
+              optional(PLAIN, "setOption", SET_OPTION + "V", RecordAt.FD_LOCK, Options.Named.class),
+              optional(
+                  PLAIN_LEAF, "setOption", SET_OPTION + "V", RecordAt.FD_LOCK, Options.Named.class),
+              required(PLAIN_IN, "read", "([BIII)I", RecordAt.IMPL_FD_LOCK, Transfer.Read.class),
+              required(
+                  PLAIN_OUT,
+                  "socketWrite",
+                  "([BII)V",
+                  RecordAt.IMPL_FD_LOCK,
+                  Transfer.WriteFully.class),
+
+              // -- plain sockets, 13 and later
+              required(SOCKET, "<init>", "(Z)V", RecordAt.STATE_LOCK, Birth.Socket.class),
+              required(
+                  SOCKET,
+                  "connect",
+                  "(" + ADDRESS + "I)V",
+                  RecordAt.STATE_LOCK,
+                  Opening.Blocking.class),
+              required(
+                  SOCKET,
+                  "accept",
+                  "(Ljava/net/SocketImpl;)V",
+                  RecordAt.ARGUMENT_STATE_LOCK,
+                  Opening.AcceptInto.class),
+              required(SOCKET, "read", "([BII)I", RecordAt.STATE_LOCK, Transfer.Read.class),
+              required(SOCKET, "write", "([BII)V", RecordAt.STATE_LOCK, Transfer.WriteFully.class),
+              required(SOCKET, "close", "()V", RecordAt.STATE_LOCK, Closing.Begin.class),
+              required(
+                  SOCKET,
+                  "setOption",
+                  "(ILjava/lang/Object;)V",
+                  RecordAt.STATE_LOCK,
+                  Options.Numbered.class),
+              required(
+                  SOCKET, "setOption", SET_OPTION + "V", RecordAt.STATE_LOCK, Options.Named.class),
+
+              // -- channels; constructors: 8 and 11, then 17 and later (the one-argument one
+              // delegates there, and passes twice)
+              required(
+                  CHANNEL,
+                  "<init>",
+                  "(" + PROVIDER + ")V",
+                  RecordAt.STATE_LOCK,
+                  Birth.Channel.class),
+              optional(
+                  CHANNEL,
+                  "<init>",
+                  "(" + PROVIDER + "Ljava/net/ProtocolFamily;)V",
+                  RecordAt.STATE_LOCK,
+                  Birth.Channel.class),
+              optional(
+                  CHANNEL,
+                  "<init>",
+                  "(" + PROVIDER + FD + INET_ADDRESS + ")V",
+                  RecordAt.STATE_LOCK,
+                  Birth.AcceptedChannel.class),
+              optional(
+                  CHANNEL,
+                  "<init>",
+                  "(" + PROVIDER + "Ljava/net/ProtocolFamily;" + FD + ADDRESS + ")V",
+                  RecordAt.STATE_LOCK,
+                  Birth.AcceptedChannel.class),
+              required(
+                  CHANNEL,
+                  "connect",
+                  "(" + ADDRESS + ")Z",
+                  RecordAt.STATE_LOCK,
+                  Opening.MaybePending.class),
+              required(CHANNEL, "finishConnect", "()Z", RecordAt.STATE_LOCK, Opening.Finish.class),
+              optional(
+                  CHANNEL,
+                  "blockingConnect",
+                  "(" + ADDRESS + "J)V",
+                  RecordAt.STATE_LOCK,
+                  Opening.Blocking.class),
+              required(
+                  CHANNEL, "read", "(" + BUFFER + ")I", RecordAt.STATE_LOCK, Transfer.Read.class),
+              required(
+                  CHANNEL,
+                  "read",
+                  "(" + BUFFERS + "II)J",
+                  RecordAt.STATE_LOCK,
+                  Transfer.Read.class),
+              required(
+                  CHANNEL, "write", "(" + BUFFER + ")I", RecordAt.STATE_LOCK, Transfer.Write.class),
+              required(
+                  CHANNEL,
+                  "write",
+                  "(" + BUFFERS + "II)J",
+                  RecordAt.STATE_LOCK,
+                  Transfer.Write.class),
+              optional(
+                  CHANNEL, "blockingRead", "([BIIJ)I", RecordAt.STATE_LOCK, Transfer.Read.class),
+              optional(
+                  CHANNEL,
+                  "blockingWriteFully",
+                  "([BII)V",
+                  RecordAt.STATE_LOCK,
+                  Transfer.WriteFully.class),
+              required(
+                  CHANNEL,
+                  "implCloseSelectableChannel",
+                  "()V",
+                  RecordAt.STATE_LOCK,
+                  Closing.Begin.class),
+              required(
+                  CHANNEL,
+                  "setOption",
+                  SET_OPTION + "Ljava/nio/channels/SocketChannel;",
+                  RecordAt.STATE_LOCK,
+                  Options.Named.class),
+              required(
+                  FILE,
+                  "transferTo",
+                  "(JJLjava/nio/channels/WritableByteChannel;)J",
+                  RecordAt.NOWHERE,
+                  Transfer.SendFile.class),
+
+              // -- selector wake-up pipes are made of loopback connections on Windows
+              optional(
+                  PIPE_SOURCE,
+                  "<init>",
+                  "(" + PROVIDER + "Ljava/nio/channels/SocketChannel;)V",
+                  RecordAt.NOWHERE,
+                  Birth.Pipe.class),
+              optional(
+                  PIPE_SINK,
+                  "<init>",
+                  "(" + PROVIDER + "Ljava/nio/channels/SocketChannel;)V",
+                  RecordAt.NOWHERE,
+                  Birth.Pipe.class),
+
+              // -- asynchronous channels
+              required(ASYNC, "<init>", null, RecordAt.STATE_LOCK, Birth.AsyncChannel.class),
+              required(
+                  ASYNC, "enableReading", "(Z)V", RecordAt.STATE_LOCK, AsyncTransfer.ReadEnd.class),
+              required(
+                  ASYNC,
+                  "enableWriting",
+                  "(Z)V",
+                  RecordAt.STATE_LOCK,
+                  AsyncTransfer.WriteEnd.class),
+              required(ASYNC, "close", "()V", RecordAt.STATE_LOCK, Closing.Begin.class),
+              required(
+                  ASYNC,
+                  "setOption",
+                  SET_OPTION + "Ljava/nio/channels/AsynchronousSocketChannel;",
+                  RecordAt.STATE_LOCK,
+                  Options.Named.class),
+              required(
+                  ASYNC_UNIX,
+                  "<init>",
+                  "(Lsun/nio/ch/Port;" + FD + INET_ADDRESS + ")V",
+                  RecordAt.STATE_LOCK,
+                  Birth.AcceptedAsyncChannel.class),
+              required(
+                  ASYNC_UNIX,
+                  "implConnect",
+                  "("
+                      + ADDRESS
+                      + "Ljava/lang/Object;Ljava/nio/channels/CompletionHandler;)"
+                      + "Ljava/util/concurrent/Future;",
+                  RecordAt.STATE_LOCK,
+                  Opening.Begin.class),
+              required(ASYNC_UNIX, "setConnected", "()V", RecordAt.STATE_LOCK, Opening.End.class),
+              required(
+                  ASYNC_UNIX,
+                  "implRead",
+                  ASYNC_TRANSFER,
+                  RecordAt.STATE_LOCK,
+                  AsyncTransfer.ReadBegin.class),
+              required(
+                  ASYNC_UNIX,
+                  "implWrite",
+                  ASYNC_TRANSFER,
+                  RecordAt.STATE_LOCK,
+                  AsyncTransfer.WriteBegin.class)));
+
+  private Targets() {}
+}

@@ -1,0 +1,59 @@
+package dev.keepalive.agent.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/**
+ * What was found, woven, missed and failed; filled while classes load, so it neither logs nor
+ * locks.
+ */
+public final class WeaveReport {
+  private final Set<String> woven = new ConcurrentSkipListSet<String>();
+  private final Set<String> missed = new ConcurrentSkipListSet<String>();
+  private final Set<String> problems = new ConcurrentSkipListSet<String>();
+  private volatile int expected;
+
+  void expect(int hookPoints) {
+    expected = hookPoints;
+  }
+
+  void add(Weaver.Result result) {
+    for (Target target : result.woven) {
+      woven.add(target.toString());
+    }
+    miss(result);
+  }
+
+  void miss(Weaver.Result result) {
+    for (Target target : result.missed) {
+      if (missed.add(target.toString())) {
+        problems.add("this JDK lacks the hook point " + target);
+      }
+    }
+  }
+
+  void fail(String type, Throwable failure) {
+    problems.add("weaving " + type + " failed: " + failure);
+  }
+
+  /** How many hook points this JDK has, by the look at start. */
+  public int expected() {
+    return expected;
+  }
+
+  /** Hook points in classes that have been loaded so far. */
+  public List<String> woven() {
+    return new ArrayList<String>(woven);
+  }
+
+  /** Hook points that the table requires and this JDK lacks. */
+  public List<String> missed() {
+    return new ArrayList<String>(missed);
+  }
+
+  public List<String> problems() {
+    return new ArrayList<String>(problems);
+  }
+}
