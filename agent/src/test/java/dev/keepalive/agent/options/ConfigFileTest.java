@@ -137,9 +137,11 @@ class ConfigFileTest {
         List.of(
             "keepalive.idle=0s: too short; must be a duration from 1s to 32767s, such as 30s ["
                 + path
-                + " line 2]",
-            "config file " + path + ": nothing of it is applied, the last good stays"),
+                + " line 2]"),
         write("keepalive.count=9\nkeepalive.idle=0s").problems());
+    assertEquals(
+        List.of("config file " + path + " is not applied; the last good options stay in force"),
+        last.warnings());
     assertSame(good, last.settings());
     assertNull(look(), "said once");
 
