@@ -38,7 +38,7 @@ final class LineWriter implements Runnable {
         thread.start();
         started = true;
       } catch (Throwable e) {
-        print("keepalive-agent: warn: no thread for the log, so it is written directly: " + e);
+        Log.warn("no thread for the log, so callers write it themselves: " + e);
       }
     }
   }

@@ -79,8 +79,9 @@ public final class ConfigFile {
     List<String> problems = new ArrayList<String>();
     Layer layer = parsed(content, problems);
     if (!problems.isEmpty()) {
-      problems.add("config file " + file + ": nothing of it is applied, the last good stays");
-      return new Reading(current, problems, none(), none(), this);
+      // Not a problem more: problems are counted.
+      String line = "config file " + file + " is not applied; the last good options stay in force";
+      return new Reading(current, problems, Collections.singletonList(line), none(), this);
     }
     return applied(current, layer);
   }
