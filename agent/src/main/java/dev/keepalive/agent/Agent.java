@@ -26,7 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The running agent: its parts, its state, and the settings in force. */
-final class Agent implements AgentControl, PolicySource {
+final class Agent implements AgentControl, PolicySource, WatchThread.Pace {
   private enum State {
     RUNNING,
     FAILED,
@@ -79,10 +79,9 @@ final class Agent implements AgentControl, PolicySource {
       tasks.add(new LeakCheck(registry));
       tasks.add(new Notices(keepaliveOptions, problems));
     }
-    if (reading.file() != null && state != State.FAILED) {
+    if (reading.file() != null && state == State.RUNNING) {
       new ConfigWatch(reading.file(), this).start();
     }
-    Log.startAsync();
   }
 
   void offerJmx(Instrumentation instrumentation) {
@@ -95,7 +94,7 @@ final class Agent implements AgentControl, PolicySource {
       }
       tasks.add(registration);
     }
-    new WatchThread(settings.millis(Option.WATCH_INTERVAL), tasks).start();
+    new WatchThread(this, tasks).start();
   }
 
   /** Tells how the start went: one line, and one for each thing that somebody should know. */
@@ -128,6 +127,7 @@ final class Agent implements AgentControl, PolicySource {
       default:
         Log.error(version() + " does not run; the application runs without it");
     }
+    Log.startAsync();
   }
 
   boolean hasFailed() {
@@ -159,6 +159,11 @@ final class Agent implements AgentControl, PolicySource {
   @Override
   public Policy policyFor(Connection connection) {
     return settings.general();
+  }
+
+  @Override
+  public long intervalMillis() {
+    return settings.millis(Option.WATCH_INTERVAL);
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.lang.instrument.Instrumentation;
 public final class KeepaliveAgent {
   private static final int EXIT_CODE = 2;
 
+  private static final long FLUSH_MILLIS = 1000;
+
   private static boolean started;
 
   private KeepaliveAgent() {}
@@ -36,11 +38,11 @@ public final class KeepaliveAgent {
         return;
       }
       Reading reading = OptionSources.read(arguments);
-      AgentLog.configure(reading.settings());
       if (started || BootInjection.isDone()) {
         Log.warn("the agent is in this JVM already: this second start is ignored");
         return;
       }
+      AgentLog.configure(reading.settings());
       started = true;
       exit = reading.exitOnError();
       String fallback = new BootInjection(instrumentation).inject();
@@ -56,6 +58,7 @@ public final class KeepaliveAgent {
     }
     if (exit) {
       Log.error("on-error=exit: the application is not started");
+      Log.flush(FLUSH_MILLIS);
       System.exit(EXIT_CODE);
     }
   }

@@ -59,6 +59,7 @@ final class LineWriter implements Runnable {
   }
 
   /** Waits until nothing is waiting or being written, but not longer; tells whether it is so. */
+  @SuppressForbidden("keeps the caller's own interrupt, that of nobody else")
   boolean flush(long millis) {
     long start = System.nanoTime();
     synchronized (lock) {

@@ -9,6 +9,7 @@ import java.io.PrintStream;
  * <p>Before {@link #startAsync} the caller writes; after it a thread of its own does, because
  * standard error may be a pipe that nobody reads.
  */
+@SuppressForbidden("this is the one place that writes to standard error")
 public final class Log {
   // The stream of this moment, in premain: what the application puts there later is its own.
   private static volatile LineWriter writer = new LineWriter(System.err);

@@ -9,14 +9,17 @@ public final class WatchThread implements Runnable {
   /** The clock moves at most so many intervals a tick: a JVM that was stopped has not aged. */
   private static final int MOST_INTERVALS = 2;
 
-  private final long intervalMillis;
+  /** How fast it goes, which may change at run time. */
+  public interface Pace {
+    /** Milliseconds between ticks, over 0. */
+    long intervalMillis();
+  }
+
+  private final Pace pace;
   private final List<WatchTask> tasks;
 
-  /**
-   * @param intervalMillis between ticks, over 0
-   */
-  public WatchThread(long intervalMillis, List<WatchTask> tasks) {
-    this.intervalMillis = intervalMillis;
+  public WatchThread(Pace pace, List<WatchTask> tasks) {
+    this.pace = pace;
     this.tasks = tasks;
   }
 
@@ -33,6 +36,7 @@ public final class WatchThread implements Runnable {
   public void run() {
     long last = System.nanoTime();
     while (true) {
+      long intervalMillis = pace.intervalMillis();
       try {
         Thread.sleep(intervalMillis);
       } catch (InterruptedException nobodyMay) {
