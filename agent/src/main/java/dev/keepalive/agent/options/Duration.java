@@ -8,6 +8,13 @@ final class Duration extends Type {
   static final long SECOND = 1000;
   static final long MINUTE = 60 * SECOND;
   static final long HOUR = 60 * MINUTE;
+  static final long DAY = 24 * HOUR;
+
+  /** A deadline of ours: from one look of the fastest watch to a year. */
+  static final Duration ANY_TIME = from(10, 365 * DAY);
+
+  /** SO_TIMEOUT and the timeout of a connect are an int of milliseconds: it ends at 24.8 days. */
+  static final Duration SOCKET_TIME = from(10, 24 * DAY);
 
   private static final String[] UNITS = {"ms", "s", "m", "h"};
   private static final long[] MILLIS = {1, SECOND, MINUTE, HOUR};
