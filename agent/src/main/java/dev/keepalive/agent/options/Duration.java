@@ -102,7 +102,7 @@ final class Duration extends Type {
   }
 
   /** In the largest unit that gives a whole number. */
-  private static String written(long millis) {
+  static String written(long millis) {
     int unit = UNITS.length - 1;
     while (millis % MILLIS[unit] != 0) {
       unit--;

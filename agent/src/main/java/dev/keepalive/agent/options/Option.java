@@ -60,6 +60,22 @@ public enum Option {
           + " stops reading for so long too. auto: idle + interval * count on client connections,"
           + " off on accepted ones"),
 
+  DEAD_TIMEOUT("dead.timeout", Duration.from(10, 24 * HOUR).orOff().orAuto(), "auto", RULE, "tmp"),
+  CONNECT_TIMEOUT("connect.timeout", Duration.from(10, 24 * HOUR).orOff(), "30s", RULE, "tmp"),
+  READ_TIMEOUT("read.timeout", Duration.from(10, 24 * HOUR).orOff(), "off", RULE, "tmp"),
+  RESPONSE_TIMEOUT("response.timeout", Duration.from(10, 24 * HOUR).orOff(), "off", RULE, "tmp"),
+  WRITE_TIMEOUT("write.timeout", Duration.from(10, 24 * HOUR).orOff(), "off", RULE, "tmp"),
+  DEADLINES("deadlines", Words.of("fill", "cap"), "fill", RULE, "tmp"),
+  IDLE_TIMEOUT("idle.timeout", Duration.from(10, 24 * HOUR).orOff(), "off", RULE, "tmp"),
+  LIFETIME("lifetime", Duration.from(10, 24 * HOUR).orOff(), "off", RULE, "tmp"),
+  LIFETIME_JITTER("lifetime.jitter", Count.from(0, 50), "10", RULE, "tmp"),
+  CLOSE_WAIT_REPORT("close-wait.report", Duration.from(10, 24 * HOUR).orOff(), "60s", RULE, "tmp"),
+  CLOSE_WAIT_TIMEOUT(
+      "close-wait.timeout", Duration.from(10, 24 * HOUR).orOff(), "off", RULE, "tmp"),
+  STALL_REPORT("stall.report", Duration.from(10, 24 * HOUR).orOff(), "60s", RULE, "tmp"),
+  CLOSE_RATE("close.rate", Count.from(1, 100000), "500", PROCESS, "tmp"),
+  CLOSE_GRACE("close.grace", Duration.from(10, 24 * HOUR), "5s", PROCESS, "tmp"),
+  STACKS("stacks", Words.of("off", "sampled", "on"), "sampled", PROCESS, "tmp"),
   WATCH_INTERVAL(
       "watch.interval",
       Duration.from(10, 1 * MINUTE),

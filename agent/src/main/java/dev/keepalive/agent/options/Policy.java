@@ -19,6 +19,19 @@ public final class Policy {
   /** TCP_USER_TIMEOUT; 0 is off, -1 is auto. */
   public final int userTimeoutMillis;
 
+  public final int deadTimeoutMillis;
+  public final int connectTimeoutMillis;
+  public final int readTimeoutMillis;
+  public final int responseTimeoutMillis;
+  public final int writeTimeoutMillis;
+  public final int idleTimeoutMillis;
+  public final int lifetimeMillis;
+  public final int closeWaitReportMillis;
+  public final int closeWaitTimeoutMillis;
+  public final int stallReportMillis;
+  public final boolean capDeadlines, readTimeoutByRule;
+  public final int lifetimeJitterPercent;
+
   /** The name of the rule; null for the general options. */
   public final String rule;
 
@@ -30,6 +43,22 @@ public final class Policy {
     keepaliveIntervalSeconds = seconds(values, Option.KEEPALIVE_INTERVAL);
     keepaliveCount = (int) number(values, Option.KEEPALIVE_COUNT);
     userTimeoutMillis = (int) number(values, Option.USER_TIMEOUT);
+    deadTimeoutMillis =
+        number(values, Option.DEAD_TIMEOUT) < 0
+            ? detectionMillis()
+            : (int) number(values, Option.DEAD_TIMEOUT);
+    connectTimeoutMillis = (int) number(values, Option.CONNECT_TIMEOUT);
+    readTimeoutMillis = (int) number(values, Option.READ_TIMEOUT);
+    responseTimeoutMillis = (int) number(values, Option.RESPONSE_TIMEOUT);
+    writeTimeoutMillis = (int) number(values, Option.WRITE_TIMEOUT);
+    idleTimeoutMillis = (int) number(values, Option.IDLE_TIMEOUT);
+    lifetimeMillis = (int) number(values, Option.LIFETIME);
+    closeWaitReportMillis = (int) number(values, Option.CLOSE_WAIT_REPORT);
+    closeWaitTimeoutMillis = (int) number(values, Option.CLOSE_WAIT_TIMEOUT);
+    stallReportMillis = (int) number(values, Option.STALL_REPORT);
+    capDeadlines = values[Option.DEADLINES.ordinal()].text.equals("cap");
+    readTimeoutByRule = false;
+    lifetimeJitterPercent = 10;
   }
 
   /** How long until keepalive finds a dead peer: idle + interval * count, at most 2^31-1. */

@@ -28,6 +28,14 @@ public final class Settings {
     return general;
   }
 
+  public Policy policyFor(boolean c, java.net.InetSocketAddress a, int p) {
+    return general;
+  }
+
+  public int count(Option o) {
+    return (int) millis(o);
+  }
+
   public Mode mode() {
     return general.mode;
   }
