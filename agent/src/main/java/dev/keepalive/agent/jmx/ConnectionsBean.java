@@ -3,7 +3,9 @@ package dev.keepalive.agent.jmx;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.connections.ConnectionFilter;
 import dev.keepalive.agent.connections.ConnectionView;
+import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.connections.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,9 +20,11 @@ final class ConnectionsBean implements ConnectionsMXBean {
   private static final String OTHER = "other";
 
   private final Registry registry;
+  private final Counters counters;
 
-  ConnectionsBean(Registry registry) {
+  ConnectionsBean(Registry registry, Counters counters) {
     this.registry = registry;
+    this.counters = counters;
   }
 
   @Override
@@ -42,6 +46,36 @@ final class ConnectionsBean implements ConnectionsMXBean {
     int count = 0;
     for (Connection connection : registry.open()) {
       if (connection.role == role) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public int getIdleCount() {
+    return count(Verdict.IDLE);
+  }
+
+  @Override
+  public int getProbingCount() {
+    return count(Verdict.PROBING);
+  }
+
+  @Override
+  public int getStalledCount() {
+    return count(Verdict.STALLED);
+  }
+
+  @Override
+  public int getCloseWaitCount() {
+    return count(Verdict.PEER_CLOSED);
+  }
+
+  private int count(Verdict verdict) {
+    int count = 0;
+    for (Connection connection : registry.open()) {
+      if (new ConnectionView(connection).verdict() == verdict) {
         count++;
       }
     }
@@ -74,6 +108,31 @@ final class ConnectionsBean implements ConnectionsMXBean {
   @Override
   public long getClosedTotal() {
     return registry.closedTotal();
+  }
+
+  @Override
+  public Map<String, Long> getCondemnedTotal() {
+    return counters.condemned();
+  }
+
+  @Override
+  public Map<String, Long> getWouldCondemnTotal() {
+    return counters.wouldCondemn();
+  }
+
+  @Override
+  public long getDeadPeersTotal() {
+    return counters.deadPeers.sum();
+  }
+
+  @Override
+  public long getFailedAfterIdleTotal() {
+    return counters.failedAfterIdle.sum();
+  }
+
+  @Override
+  public long getLeakedTotal() {
+    return counters.leaked.sum();
   }
 
   @Override

@@ -10,11 +10,8 @@ final class Duration extends Type {
   static final long HOUR = 60 * MINUTE;
   static final long DAY = 24 * HOUR;
 
-  /** A deadline of ours: from one look of the fastest watch to a year. */
-  static final Duration ANY_TIME = from(10, 365 * DAY);
-
-  /** SO_TIMEOUT and the timeout of a connect are an int of milliseconds: it ends at 24.8 days. */
-  static final Duration SOCKET_TIME = from(10, 24 * DAY);
+  /** From one look of the fastest watch to what SO_TIMEOUT can take, 2^31 ms being 24.8 days. */
+  static final Duration DEADLINE = from(10, 24 * DAY);
 
   private static final String[] UNITS = {"ms", "s", "m", "h"};
   private static final long[] MILLIS = {1, SECOND, MINUTE, HOUR};
@@ -109,7 +106,7 @@ final class Duration extends Type {
   }
 
   /** In the largest unit that gives a whole number. */
-  private static String written(long millis) {
+  static String written(long millis) {
     int unit = UNITS.length - 1;
     while (millis % MILLIS[unit] != 0) {
       unit--;

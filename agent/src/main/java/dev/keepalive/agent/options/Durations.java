@@ -6,6 +6,11 @@ public final class Durations {
 
   private Durations() {}
 
+  /** In the largest unit that gives a whole number: {@code 90s}. */
+  public static String text(long millis) {
+    return Duration.written(millis);
+  }
+
   /**
    * Reads {@code 500ms}, {@code 30s}, {@code 5m} or {@code 2h}.
    *

@@ -5,9 +5,13 @@ final class HostGlob {
   private final String glob;
   private final boolean fitsNumbers;
 
+  /** What a name must end in; tells most names at once. */
+  private final String tail;
+
   private HostGlob(String glob) {
     this.glob = glob;
     this.fitsNumbers = hasOnly(glob, "0123456789.*?");
+    this.tail = glob.substring(1 + Math.max(glob.lastIndexOf('*'), glob.lastIndexOf('?')));
   }
 
   /**
@@ -39,6 +43,9 @@ final class HostGlob {
 
   /** Whether it matches a name in lower case, without a final dot. */
   boolean matches(String name) {
+    if (!name.endsWith(tail)) {
+      return false;
+    }
     int g = 0;
     int n = 0;
     int star = -1;

@@ -1,5 +1,6 @@
 package dev.keepalive.agent.options;
 
+import static dev.keepalive.agent.options.Duration.DAY;
 import static dev.keepalive.agent.options.Duration.HOUR;
 import static dev.keepalive.agent.options.Duration.MINUTE;
 import static dev.keepalive.agent.options.Duration.SECOND;
@@ -55,7 +56,7 @@ public enum Option {
 
   DEAD_TIMEOUT(
       "dead.timeout",
-      Duration.ANY_TIME.orOff().orAuto(),
+      Duration.DEADLINE.orOff().orAuto(),
       "auto",
       RULE,
       "a connection is ended on evidence that its peer is gone: for so long probes or"
@@ -73,7 +74,7 @@ public enum Option {
 
   CONNECT_TIMEOUT(
       "connect.timeout",
-      Duration.SOCKET_TIME.orOff(),
+      Duration.DEADLINE.orOff(),
       "30s",
       RULE,
       "for a connect where the application gave no timeout; a longer one of its own is shortened"
@@ -81,7 +82,7 @@ public enum Option {
 
   READ_TIMEOUT(
       "read.timeout",
-      Duration.SOCKET_TIME.orOff(),
+      Duration.DEADLINE.orOff(),
       "off",
       RULE,
       "for a blocking read where the application gave no timeout; a timeout of 0 that it asked for"
@@ -89,7 +90,7 @@ public enum Option {
 
   RESPONSE_TIMEOUT(
       "response.timeout",
-      Duration.ANY_TIME.orOff(),
+      Duration.DEADLINE.orOff(),
       "off",
       RULE,
       "client connections: something was written, and then nothing read for so long: ended. For"
@@ -97,7 +98,7 @@ public enum Option {
 
   WRITE_TIMEOUT(
       "write.timeout",
-      Duration.ANY_TIME.orOff(),
+      Duration.DEADLINE.orOff(),
       "off",
       RULE,
       "no progress of a pending write for so long: ended. A peer that reads very slowly opens no"
@@ -112,14 +113,14 @@ public enum Option {
 
   IDLE_TIMEOUT(
       "idle.timeout",
-      Duration.ANY_TIME.orOff(),
+      Duration.DEADLINE.orOff(),
       "off",
       RULE,
       "no byte either way for so long: closed softly"),
 
   LIFETIME(
       "lifetime",
-      Duration.ANY_TIME.orOff(),
+      Duration.from(10, 365 * DAY).orOff(),
       "off",
       RULE,
       "age at which a quiet connection is closed softly, never in the middle of an exchange"),
@@ -134,21 +135,21 @@ public enum Option {
 
   CLOSE_WAIT_REPORT(
       "close-wait.report",
-      Duration.ANY_TIME.orOff(),
+      Duration.DEADLINE.orOff(),
       "60s",
       RULE,
       "the peer closed and the application has not noticed for so long: reported once"),
 
   CLOSE_WAIT_TIMEOUT(
       "close-wait.timeout",
-      Duration.ANY_TIME.orOff(),
+      Duration.DEADLINE.orOff(),
       "off",
       RULE,
       "the peer closed and the application has not noticed for so long: closed"),
 
   STALL_REPORT(
       "stall.report",
-      Duration.ANY_TIME.orOff(),
+      Duration.DEADLINE.orOff(),
       "60s",
       RULE,
       "an operation has been blocked without progress for so long: reported once, with its thread"),

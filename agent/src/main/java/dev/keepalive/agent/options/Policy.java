@@ -23,28 +23,27 @@ public final class Policy {
   public final int keepaliveCount;
 
   /** For how long the evidence must hold that the peer is gone; auto is resolved already. */
-  public final long deadTimeoutMillis;
+  public final int deadTimeoutMillis;
 
   /** TCP_USER_TIMEOUT; 0 is off, -1 is auto. */
   public final int userTimeoutMillis;
 
-  /** At most 24 days. */
   public final int connectTimeoutMillis;
 
-  /** SO_TIMEOUT, at most 24 days. */
+  /** SO_TIMEOUT. */
   public final int readTimeoutMillis;
 
   /** Whether a rule gave {@link #readTimeoutMillis}: only then does it replace an explicit 0. */
   public final boolean readTimeoutByRule;
 
-  public final long responseTimeoutMillis;
+  public final int responseTimeoutMillis;
 
-  public final long writeTimeoutMillis;
+  public final int writeTimeoutMillis;
 
   /** Whether deadlines shorten longer ones of the application too. */
   public final boolean capDeadlines;
 
-  public final long idleTimeoutMillis;
+  public final int idleTimeoutMillis;
 
   /** Before {@link #lifetimeJitterPercent}. */
   public final long lifetimeMillis;
@@ -52,11 +51,11 @@ public final class Policy {
   /** By how much lifetimes differ from connection to connection, 0 to 50. */
   public final int lifetimeJitterPercent;
 
-  public final long closeWaitReportMillis;
+  public final int closeWaitReportMillis;
 
-  public final long closeWaitTimeoutMillis;
+  public final int closeWaitTimeoutMillis;
 
-  public final long stallReportMillis;
+  public final int stallReportMillis;
 
   /** The name of the rule; null for the general options. */
   public final String rule;
@@ -88,21 +87,21 @@ public final class Policy {
     keepaliveIdleSeconds = seconds(Option.KEEPALIVE_IDLE);
     keepaliveIntervalSeconds = seconds(Option.KEEPALIVE_INTERVAL);
     keepaliveCount = number(Option.KEEPALIVE_COUNT);
-    long dead = millis(Option.DEAD_TIMEOUT);
+    int dead = number(Option.DEAD_TIMEOUT);
     deadTimeoutMillis = dead == Value.AUTO ? detectionMillis() : dead;
     userTimeoutMillis = number(Option.USER_TIMEOUT);
     connectTimeoutMillis = number(Option.CONNECT_TIMEOUT);
     readTimeoutMillis = number(Option.READ_TIMEOUT);
     readTimeoutByRule = given != null && given.value(Option.READ_TIMEOUT) != null;
-    responseTimeoutMillis = millis(Option.RESPONSE_TIMEOUT);
-    writeTimeoutMillis = millis(Option.WRITE_TIMEOUT);
+    responseTimeoutMillis = number(Option.RESPONSE_TIMEOUT);
+    writeTimeoutMillis = number(Option.WRITE_TIMEOUT);
     capDeadlines = number(Option.DEADLINES) == 1;
-    idleTimeoutMillis = millis(Option.IDLE_TIMEOUT);
-    lifetimeMillis = millis(Option.LIFETIME);
+    idleTimeoutMillis = number(Option.IDLE_TIMEOUT);
+    lifetimeMillis = numbers[Option.LIFETIME.ordinal()];
     lifetimeJitterPercent = number(Option.LIFETIME_JITTER);
-    closeWaitReportMillis = millis(Option.CLOSE_WAIT_REPORT);
-    closeWaitTimeoutMillis = millis(Option.CLOSE_WAIT_TIMEOUT);
-    stallReportMillis = millis(Option.STALL_REPORT);
+    closeWaitReportMillis = number(Option.CLOSE_WAIT_REPORT);
+    closeWaitTimeoutMillis = number(Option.CLOSE_WAIT_TIMEOUT);
+    stallReportMillis = number(Option.STALL_REPORT);
   }
 
   /** How long until keepalive finds a dead peer: idle + interval * count, at most 2^31-1. */
@@ -126,16 +125,12 @@ public final class Policy {
     return same ? other : this;
   }
 
-  /** The accepted ranges of these fit. */
+  /** All but the lifetime fit: the accepted ranges say so. */
   private int number(Option option) {
     return (int) numbers[option.ordinal()];
   }
 
   private int seconds(Option option) {
-    return (int) (millis(option) / Duration.SECOND);
-  }
-
-  private long millis(Option option) {
-    return numbers[option.ordinal()];
+    return number(option) / (int) Duration.SECOND;
   }
 }

@@ -18,7 +18,7 @@ public final class MalformedOptions {
   private static final String FORM = "options are key=value,key=value";
 
   private static final String ALL_MODES = "enforce, protect, observe or off";
-  private static final String ANY_TIME = "a duration from 10ms to 8760h, such as 30s";
+  private static final String ANY_TIME = "a duration from 10ms to 576h, such as 30s";
   private static final String SOCKET_TIMEOUT =
       "must be off or a duration from 10ms to 576h, such as 30s";
   private static final String PERCENTAGE = "must be a percentage from 0% to 50%";
@@ -135,7 +135,9 @@ public final class MalformedOptions {
     row("connect.timeout=577h", "connect.timeout=577h: too long; " + SOCKET_TIMEOUT);
     row("read.timeout=0ms", "read.timeout=0ms: too short; " + SOCKET_TIMEOUT);
     row("read.timeout=auto", "read.timeout=auto: not a duration; " + SOCKET_TIMEOUT);
-    row("lifetime=8761h", "lifetime=8761h: too long; must be off or " + ANY_TIME);
+    row(
+        "lifetime=8761h",
+        "lifetime=8761h: too long; must be off or a duration from 10ms to 8760h, such as 30s");
     row("dead.timeout=1ms", "dead.timeout=1ms: too short; must be off, auto or " + ANY_TIME);
     row(
         "close.grace=off",
