@@ -121,7 +121,7 @@ public final class ForkedJvm implements AutoCloseable {
   /** Everything known, for the message of a failed assertion. */
   public String all() {
     return "\ncommand: "
-        + String.join(" ", command)
+        + String.join(" ", command).replaceAll("-cp \\S+", "-cp …")
         + "\nstdout:\n  "
         + String.join("\n  ", stdout())
         + "\nstderr:\n  "

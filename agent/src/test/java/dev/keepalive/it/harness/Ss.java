@@ -1,7 +1,14 @@
 package dev.keepalive.it.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +38,26 @@ public final class Ss {
   /** Established connections. */
   public static List<Row> established() {
     return parse(Commands.run(Requirements.command("ss"), "-tnoeH", "state", "established"));
+  }
+
+  /** Those of one process. */
+  public static List<Row> established(long pid) {
+    Set<String> descriptors = new HashSet<>();
+    try (DirectoryStream<Path> links =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
+      for (Path link : links) {
+        try {
+          descriptors.add(Files.readSymbolicLink(link).toString());
+        } catch (IOException closedMeanwhile) {
+          // Not a connection that we look for.
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return established().stream()
+        .filter(row -> descriptors.contains("socket:[" + row.inode() + "]"))
+        .toList();
   }
 
   private static List<Row> parse(String output) {
