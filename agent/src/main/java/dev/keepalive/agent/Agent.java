@@ -96,7 +96,8 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
     String jmx = settings.text(Option.JMX);
     if (!jmx.equals("off")) {
       JmxRegistration registration =
-          new JmxRegistration(instrumentation, this, registry, counters, jmx.equals("readonly"));
+          new JmxRegistration(
+              instrumentation, this, registry, counters, watch, jmx.equals("readonly"));
       if (jmx.equals("eager")) {
         registration.registerNow();
       }

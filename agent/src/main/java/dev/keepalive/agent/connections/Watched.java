@@ -39,6 +39,9 @@ public final class Watched {
   /** Since when it is being ended by us, 0: it is not. */
   public volatile long endedSince;
 
+  /** Somebody asked for a soft close; the watch thread does it at its own rate. */
+  public volatile boolean closeRequested;
+
   /** Ended in the hard way: nothing is left to do. */
   public boolean closedHard;
 

@@ -6,6 +6,7 @@ import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.connections.Verdict;
+import dev.keepalive.agent.watch.ConnectionWatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,10 +22,14 @@ final class ConnectionsBean implements ConnectionsMXBean {
 
   private final Registry registry;
   private final Counters counters;
+  private final ConnectionWatch watch;
+  private final boolean readOnly;
 
-  ConnectionsBean(Registry registry, Counters counters) {
+  ConnectionsBean(Registry registry, Counters counters, ConnectionWatch watch, boolean readOnly) {
     this.registry = registry;
     this.counters = counters;
+    this.watch = watch;
+    this.readOnly = readOnly;
   }
 
   @Override
@@ -187,5 +192,36 @@ final class ConnectionsBean implements ConnectionsMXBean {
       list.add(new ConnectionRow(new ConnectionView(connection)));
     }
     return list;
+  }
+
+  @Override
+  public ConnectionRow show(long id) {
+    for (Connection connection : registry.open()) {
+      if (connection.id == id) {
+        return new ConnectionRow(new ConnectionView(connection));
+      }
+    }
+    throw new IllegalArgumentException("no open connection has the id " + id);
+  }
+
+  @Override
+  public int close(String filter, String reason) {
+    return watch.close(some(filter), reason);
+  }
+
+  @Override
+  public int abort(String filter, String reason) {
+    return watch.abort(some(filter), reason);
+  }
+
+  private ConnectionFilter some(String filter) {
+    if (readOnly) {
+      throw new UnsupportedOperationException("jmx=readonly: nothing can be changed here");
+    }
+    ConnectionFilter parsed = ConnectionFilter.parse(filter);
+    if (parsed.isEmpty()) {
+      throw new IllegalArgumentException("an empty filter never means all; peer=* does");
+    }
+    return parsed;
   }
 }

@@ -75,4 +75,26 @@ public interface ConnectionsMXBean {
                       + " age.min=1h blocked.min=1m id=42; empty: all.")
           String filter,
       @Described(name = "limit", value = "Rows at most; 0 or less: 1000.") int limit);
+
+  @Described("One connection.")
+  ConnectionRow show(@Described(name = "id", value = "Its number, as list shows it.") long id);
+
+  @Described(
+      value =
+          "Closes connections softly, as their peers would, at close.rate; returns how many match."
+              + " An empty filter is refused.",
+      action = true)
+  int close(
+      @Described(name = "filter", value = "Which, in the words of list.") String filter,
+      @Described(name = "reason", value = "Why, for the log.") String reason);
+
+  @Described(
+      value =
+          "Condemns connections at once: every operation of theirs fails. Returns how many. An"
+              + " empty filter is refused.",
+      action = true)
+  int abort(
+      @Described(name = "filter", value = "Which, in the words of list.") String filter,
+      @Described(name = "reason", value = "Why, for the log and the application's exceptions.")
+          String reason);
 }

@@ -4,6 +4,7 @@ import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.watch.AgentThreads;
+import dev.keepalive.agent.watch.ConnectionWatch;
 import dev.keepalive.agent.watch.WatchTask;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
@@ -26,6 +27,7 @@ public final class JmxRegistration implements WatchTask {
   private final AgentControl agent;
   private final Registry registry;
   private final Counters counters;
+  private final ConnectionWatch watch;
   private final boolean readOnly;
   private boolean done;
 
@@ -34,12 +36,14 @@ public final class JmxRegistration implements WatchTask {
       AgentControl agent,
       Registry registry,
       Counters counters,
+      ConnectionWatch watch,
       boolean readOnly) {
     this.instrumentation = instrumentation;
     this.use = ManagementUse.watch(instrumentation);
     this.agent = agent;
     this.registry = registry;
     this.counters = counters;
+    this.watch = watch;
     this.readOnly = readOnly;
   }
 
@@ -81,7 +85,10 @@ public final class JmxRegistration implements WatchTask {
     try {
       register(server, "Agent", new AgentBean(agent, readOnly), AgentMXBean.class);
       register(
-          server, "Connections", new ConnectionsBean(registry, counters), ConnectionsMXBean.class);
+          server,
+          "Connections",
+          new ConnectionsBean(registry, counters, watch, readOnly),
+          ConnectionsMXBean.class);
     } catch (JMException | RuntimeException | LinkageError failure) {
       Hooks.failed(failure);
     }

@@ -3,11 +3,13 @@ package dev.keepalive.agent.watch;
 import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.connections.ConnectionFilter;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.connections.Verdict;
 import dev.keepalive.agent.connections.Watched;
+import dev.keepalive.agent.log.Log;
 import dev.keepalive.agent.options.Durations;
 import dev.keepalive.agent.options.Mode;
 import dev.keepalive.agent.options.Policy;
@@ -235,7 +237,7 @@ public final class ConnectionWatch implements WatchTask {
       // The peer did answer: the application has not read it (session tickets of TLS 1.3, too).
       return;
     }
-    if (!policy.mode.ends()) {
+    if (!policy.mode.ends() && reason != Reason.CLOSE) {
       int bit = 1 << reason.ordinal();
       if ((watched.wouldCondemn & bit) == 0) {
         watched.wouldCondemn |= bit;
@@ -253,6 +255,44 @@ public final class ConnectionWatch implements WatchTask {
       registry.removeConnecting(connection);
       log.tell(connection, "condemned", reason.toString(), false);
     }
+  }
+
+  /**
+   * Asks for a soft close of every connection that matches; they are closed at {@code close.rate}.
+   *
+   * @return how many
+   */
+  public int close(ConnectionFilter filter, String why) {
+    int count = 0;
+    for (Connection connection : registry.open()) {
+      if (filter.matches(connection)) {
+        Watched.of(connection).closeRequested = true;
+        count++;
+      }
+    }
+    Log.info("close of " + count + " connections asked for: " + why);
+    return count;
+  }
+
+  /**
+   * Condemns every connection that matches, at once, whatever the mode.
+   *
+   * @return how many
+   */
+  public int abort(ConnectionFilter filter, String why) {
+    int count = 0;
+    for (Connection connection : registry.open()) {
+      try {
+        if (filter.matches(connection)
+            && endings.firmly(connection, Reason.ABORT, "aborted: " + why, Clock.now)) {
+          log.tell(connection, "condemned", "abort", false);
+          count++;
+        }
+      } catch (Exception failure) {
+        Hooks.failed(failure);
+      }
+    }
+    return count;
   }
 
   private static String detail(Reason reason, Policy policy) {

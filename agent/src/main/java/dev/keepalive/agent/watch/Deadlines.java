@@ -42,6 +42,9 @@ final class Deadlines {
 
   private Reason passedQuietly(
       Connection connection, Watched watched, Policy policy, long now, long interval) {
+    if (watched.closeRequested) {
+      return Reason.CLOSE;
+    }
     if (isPast(watched.peerClosedSince, policy.closeWaitTimeoutMillis, now, interval)) {
       return Reason.CLOSE_WAIT_TIMEOUT;
     }

@@ -1,0 +1,47 @@
+package dev.keepalive.subjects;
+
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+
+/** Asks the agent of this JVM through JMX, as a monitoring system inside it would. */
+final class Registry {
+  private static final long LIMIT_NANOS = 30_000_000_000L;
+
+  private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+  /** Waits until the agent has registered itself. */
+  Registry() throws Exception {
+    long end = System.nanoTime() + LIMIT_NANOS;
+    while (!server.isRegistered(name("Connections"))) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the agent is not in JMX");
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private static ObjectName name(String type) throws JMException {
+    return new ObjectName("dev.keepalive:type=" + type);
+  }
+
+  Object agent(String attribute) throws JMException {
+    return server.getAttribute(name("Agent"), attribute);
+  }
+
+  Object connections(String attribute) throws JMException {
+    return server.getAttribute(name("Connections"), attribute);
+  }
+
+  /** Open connections that match a filter. */
+  CompositeData[] list(String filter) throws JMException {
+    return (CompositeData[])
+        server.invoke(
+            name("Connections"),
+            "list",
+            new Object[] {filter, 0},
+            new String[] {String.class.getName(), int.class.getName()});
+  }
+}
