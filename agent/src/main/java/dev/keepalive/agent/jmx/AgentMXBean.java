@@ -42,7 +42,9 @@ public interface AgentMXBean {
   Map<String, String> getOptions();
 
   @Described(
-      value = "Sets an option at run time, for new and open connections; over every other source.",
+      value =
+          "Sets an option, or one of a rule (rule.10-pg.read.timeout), at run time, for new and open"
+              + " connections; over every other source. An empty value takes it back.",
       action = true)
   void setOption(
       @Described(name = "key", value = "The option, as keepalive.idle.") String key,
