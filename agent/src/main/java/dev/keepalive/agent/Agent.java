@@ -207,9 +207,9 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
       configErrors.incrementAndGet();
       throw bad;
     }
-    String before = settings.described().get(key);
+    String before = settings.described(key);
     apply(next);
-    Log.info("option " + key + ": " + before + " -> " + next.described().get(key));
+    Log.info("option " + key + ": " + before + " -> " + next.described(key));
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.keepalive.agent.options;
 
 /** Durations outside the table of options, in the same grammar. */
 public final class Durations {
-  private static final Duration ANY = Duration.from(0, 365 * 24 * Duration.HOUR);
+  private static final Duration ANY = Duration.from(0, 365 * Duration.DAY);
 
   private Durations() {}
 
