@@ -65,7 +65,7 @@ public final class NetworkLab implements AutoCloseable {
         namespace,
         "link",
         "add",
-        "up",
+        "uplink",
         "type",
         "veth",
         "peer",
@@ -73,8 +73,8 @@ public final class NetworkLab implements AutoCloseable {
         routerLink,
         "netns",
         router);
-    ip("-n", namespace, "addr", "add", address + "/24", "dev", "up");
-    ip("-n", namespace, "link", "set", "up", "up");
+    ip("-n", namespace, "addr", "add", address + "/24", "dev", "uplink");
+    ip("-n", namespace, "link", "set", "uplink", "up");
     ip("-n", router, "addr", "add", routerAddress + "/24", "dev", routerLink);
     ip("-n", router, "link", "set", routerLink, "up");
     ip("-n", namespace, "route", "add", "default", "via", routerAddress);
