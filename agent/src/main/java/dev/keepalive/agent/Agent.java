@@ -3,7 +3,7 @@ package dev.keepalive.agent;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.ConnectionTracker;
-import dev.keepalive.agent.connections.LeakCheck;
+import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.PolicySource;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.jmx.AgentControl;
@@ -15,10 +15,13 @@ import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.options.Reading;
 import dev.keepalive.agent.options.Settings;
 import dev.keepalive.agent.tcp.KeepaliveOptions;
+import dev.keepalive.agent.watch.ConnectionWatch;
+import dev.keepalive.agent.watch.WatchGuard;
 import dev.keepalive.agent.watch.WatchTask;
 import dev.keepalive.agent.watch.WatchThread;
 import dev.keepalive.agent.weave.JdkTransformer;
 import java.lang.instrument.Instrumentation;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The running agent: its parts, its state, and the settings in force. */
-final class Agent implements AgentControl, PolicySource, WatchThread.Pace {
+final class Agent implements AgentControl, PolicySource, WatchThread.Pace, ConnectionWatch.Limits {
   private enum State {
     RUNNING,
     FAILED,
@@ -39,7 +42,12 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace {
   private final List<String> problems = new CopyOnWriteArrayList<String>();
   private final AtomicLong configErrors = new AtomicLong();
   private final Registry registry = new Registry();
+  private final Counters counters = new Counters();
+  private final ConnectionWatch watch =
+      new ConnectionWatch(registry, counters, this, Jvm.isLinux());
   private final KeepaliveOptions keepaliveOptions = new KeepaliveOptions(Jvm.isLinux());
+  private final ConnectionTracker tracker =
+      new ConnectionTracker(registry, counters, keepaliveOptions, this);
   private final JdkTransformer transformer = new JdkTransformer();
   private final List<WatchTask> tasks = new ArrayList<WatchTask>();
   private volatile Settings settings;
@@ -67,7 +75,7 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace {
       return;
     }
     transformer.selfCheck();
-    Hooks.events = new ConnectionTracker(registry, keepaliveOptions, this);
+    Hooks.events = tracker;
     transformer.install(instrumentation);
     if (transformer.report().expected() == 0) {
       state = State.FAILED;
@@ -76,7 +84,7 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace {
 
   void watch() {
     if (state == State.RUNNING) {
-      tasks.add(new LeakCheck(registry));
+      tasks.add(watch);
       tasks.add(new Notices(keepaliveOptions, problems));
     }
     if (reading.file() != null && state == State.RUNNING) {
@@ -88,13 +96,18 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace {
     String jmx = settings.text(Option.JMX);
     if (!jmx.equals("off")) {
       JmxRegistration registration =
-          new JmxRegistration(instrumentation, this, registry, jmx.equals("readonly"));
+          new JmxRegistration(
+              instrumentation, this, registry, counters, watch, jmx.equals("readonly"));
       if (jmx.equals("eager")) {
         registration.registerNow();
       }
       tasks.add(registration);
     }
-    new WatchThread(this, tasks).start();
+    WatchThread thread = new WatchThread(this, tasks);
+    thread.start();
+    if (state == State.RUNNING) {
+      new WatchGuard(watch, thread).start();
+    }
   }
 
   /** Tells how the start went: one line, and one for each thing that somebody should know. */
@@ -145,7 +158,7 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace {
     AgentLog.configure(next);
     for (Connection connection : registry.open()) {
       try {
-        keepaliveOptions.apply(connection, policyFor(connection));
+        tracker.apply(connection);
       } catch (Exception failure) {
         Hooks.failed(failure);
       }
@@ -157,8 +170,23 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace {
   }
 
   @Override
-  public Policy policyFor(Connection connection) {
-    return settings.general();
+  public Policy policyFor(boolean client, InetSocketAddress peer, int localPort) {
+    return settings.policyFor(client, peer, localPort);
+  }
+
+  @Override
+  public String stacks() {
+    return settings.text(Option.STACKS);
+  }
+
+  @Override
+  public int closeRate() {
+    return settings.count(Option.CLOSE_RATE);
+  }
+
+  @Override
+  public long closeGraceMillis() {
+    return settings.millis(Option.CLOSE_GRACE);
   }
 
   @Override
@@ -179,9 +207,9 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace {
       configErrors.incrementAndGet();
       throw bad;
     }
-    String before = settings.described().get(key);
+    String before = settings.described(key);
     apply(next);
-    Log.info("option " + key + ": " + before + " -> " + next.described().get(key));
+    Log.info("option " + key + ": " + before + " -> " + next.described(key));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.log.Log;
 import dev.keepalive.agent.options.ConfigFile;
 import dev.keepalive.agent.options.Reading;
+import dev.keepalive.agent.watch.AgentThreads;
 
 /**
  * Looks at the file of options every ten seconds, by content. A thread of its own, as a mounted
@@ -21,10 +22,7 @@ final class ConfigWatch implements Runnable {
   }
 
   void start() {
-    Thread thread = new Thread(this, "keepalive-agent-config");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    thread.start();
+    AgentThreads.start(this, "keepalive-agent-config");
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketOption;
+import java.nio.channels.SelectionKey;
 import java.security.AccessController;
 import java.security.PrivilegedExceptionAction;
 import java.util.concurrent.locks.Lock;
@@ -101,6 +102,87 @@ public final class Access {
     }
   }
 
+  /** The write lock of a socket channel: a {@code Lock}, or an object to synchronize on (8). */
+  static Object writeLock(Object channel) throws IllegalAccessException {
+    return Channels.WRITE_LOCK.get(channel);
+  }
+
+  /** The SO_TIMEOUT of a plain socket, in milliseconds; 0: none. */
+  public static int readTimeout(Connection connection, Object owner) throws Exception {
+    return timeoutField(connection.kind).getInt(owner);
+  }
+
+  /** Sets the SO_TIMEOUT of a plain socket behind its back; reads that begin later obey. */
+  public static void setReadTimeout(Connection connection, Object owner, int millis)
+      throws Exception {
+    timeoutField(connection.kind).setInt(owner, millis);
+  }
+
+  private static Field timeoutField(Connection.Kind kind) {
+    return kind == Connection.Kind.SOCKET ? Sockets.TIMEOUT : PlainSockets.TIMEOUT;
+  }
+
+  /** Closes the owner as the application would; may wait as long as that would. */
+  public static void close(Connection connection) throws Exception {
+    Object owner = connection.owner.get();
+    if (owner == null) {
+      return;
+    }
+    switch (connection.kind) {
+      case PLAIN_SOCKET:
+        PlainSockets.CLOSE.invoke(owner);
+        break;
+      case SOCKET:
+        Sockets.CLOSE.invoke(owner);
+        break;
+      case CHANNEL:
+        SelectionKey[] keys = keys(owner);
+        ((java.nio.channels.Channel) owner).close();
+        // A registered channel gives its descriptor back only when its selector next runs.
+        for (SelectionKey key : keys) {
+          if (key != null) {
+            key.selector().wakeup();
+          }
+        }
+        break;
+      default:
+        ((java.nio.channels.Channel) owner).close();
+    }
+  }
+
+  /** Whether a selector waits to write to this channel. */
+  public static boolean awaitsWriting(Connection connection) throws IllegalAccessException {
+    Object owner = connection.owner.get();
+    if (owner == null || connection.kind != Connection.Kind.CHANNEL) {
+      return false;
+    }
+    for (SelectionKey key : keys(owner)) {
+      if (key != null && key.isValid() && (key.interestOps() & SelectionKey.OP_WRITE) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static SelectionKey[] keys(Object channel) throws IllegalAccessException {
+    SelectionKey[] keys = (SelectionKey[]) SelectableChannels.KEYS.get(channel);
+    return keys == null ? new SelectionKey[0] : keys.clone();
+  }
+
+  /**
+   * Ends one or both directions at the kernel's side; the JDK's object goes on as it is.
+   *
+   * @param how 0: reading, 1: writing, 2: both
+   */
+  public static void shutdown(FileDescriptor descriptor, int how) throws Exception {
+    Net.SHUTDOWN.invoke(null, checked(descriptor), how);
+  }
+
+  /** Whether a read would not block: there are bytes, or the end of the stream. */
+  public static boolean isReadable(FileDescriptor descriptor) throws Exception {
+    return (Integer) Net.POLL.invoke(null, checked(descriptor), 1, 0L) != 0;
+  }
+
   /** Reads a socket option of one word; throws the kernel's refusal. */
   public static int option(FileDescriptor descriptor, int level, int name) throws Exception {
     return (Integer) Net.GET_OPTION.invoke(null, checked(descriptor), false, level, name);
@@ -143,18 +225,30 @@ public final class Access {
   }
 
   private static final class PlainSockets {
-    static final Field CLOSE_PENDING = field("java.net.AbstractPlainSocketImpl", "closePending");
+    private static final String TYPE = "java.net.AbstractPlainSocketImpl";
+    static final Field CLOSE_PENDING = field(TYPE, "closePending");
+    static final Field TIMEOUT = field(TYPE, "timeout");
+    static final Method CLOSE = method(TYPE, "close");
   }
 
   private static final class Sockets {
     static final int UNCONNECTED = 1;
     static final int CLOSING = 4;
-    static final Field STATE = field("sun.nio.ch.NioSocketImpl", "state");
+    private static final String TYPE = "sun.nio.ch.NioSocketImpl";
+    static final Field STATE = field(TYPE, "state");
+    static final Field TIMEOUT = field(TYPE, "timeout");
+    static final Method CLOSE = method(TYPE, "close");
   }
 
   private static final class Channels {
-    static final Field RECORD = field("sun.nio.ch.SocketChannelImpl", "stateLock");
-    static final Field DESCRIPTOR = field("sun.nio.ch.SocketChannelImpl", "fd");
+    private static final String TYPE = "sun.nio.ch.SocketChannelImpl";
+    static final Field RECORD = field(TYPE, "stateLock");
+    static final Field DESCRIPTOR = field(TYPE, "fd");
+    static final Field WRITE_LOCK = field(TYPE, "writeLock");
+  }
+
+  private static final class SelectableChannels {
+    static final Field KEYS = field("java.nio.channels.spi.AbstractSelectableChannel", "keys");
   }
 
   private static final class AsyncChannels {
@@ -163,10 +257,14 @@ public final class Access {
   }
 
   private static final class Net {
+    private static final String TYPE = "sun.nio.ch.Net";
+    static final Method SHUTDOWN = method(TYPE, "shutdown", FileDescriptor.class, int.class);
+    static final Method POLL = method(TYPE, "poll", FileDescriptor.class, int.class, long.class);
     static final Method GET_OPTION =
-        method("getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
+        method(TYPE, "getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
     static final Method SET_OPTION =
         method(
+            TYPE,
             "setIntOption0",
             FileDescriptor.class,
             boolean.class,
@@ -175,16 +273,22 @@ public final class Access {
             int.class,
             boolean.class);
     static final Method GET_PORTABLE =
-        method("getSocketOption", FileDescriptor.class, ProtocolFamily.class, SocketOption.class);
+        method(
+            TYPE,
+            "getSocketOption",
+            FileDescriptor.class,
+            ProtocolFamily.class,
+            SocketOption.class);
     static final Method SET_PORTABLE =
         method(
+            TYPE,
             "setSocketOption",
             FileDescriptor.class,
             ProtocolFamily.class,
             SocketOption.class,
             Object.class);
-    static final Field UNSPEC = field("sun.nio.ch.Net", "UNSPEC");
-    static final Method LOCAL_ADDRESS = method("localAddress", FileDescriptor.class);
+    static final Field UNSPEC = field(TYPE, "UNSPEC");
+    static final Method LOCAL_ADDRESS = method(TYPE, "localAddress", FileDescriptor.class);
   }
 
   private static Field field(final String type, final String name) {
@@ -197,14 +301,14 @@ public final class Access {
         });
   }
 
-  private static Method method(final String name, final Class<?>... parameters) {
+  private static Method method(final String type, final String name, final Class<?>... parameters) {
     return privileged(
         new PrivilegedExceptionAction<Method>() {
           @Override
           public Method run() throws Exception {
-            // Initialised here: the natives need the library that its static part loads.
-            Class<?> net = Class.forName("sun.nio.ch.Net", true, null);
-            return opened(net.getDeclaredMethod(name, parameters));
+            // Initialised here: natives need the library that the static part of their class loads.
+            Class<?> owner = Class.forName(type, true, null);
+            return opened(owner.getDeclaredMethod(name, parameters));
           }
         });
   }

@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * The record of one connection. It stands in the place of the lock object that the JDK's class
@@ -45,6 +46,9 @@ public final class Connection {
   private static final AtomicIntegerFieldUpdater<Connection> STATE =
       AtomicIntegerFieldUpdater.newUpdater(Connection.class, "state");
 
+  private static final AtomicReferenceFieldUpdater<Connection, Condemnation> CONDEMNATION =
+      AtomicReferenceFieldUpdater.newUpdater(Connection.class, Condemnation.class, "condemnation");
+
   /** Set only on the way to the agent's side, which is safe: the field is written once. */
   public final Kind kind;
 
@@ -74,12 +78,44 @@ public final class Connection {
   /** What the agent's side keeps of the TCP options; opaque here. */
   public volatile Object options;
 
+  /** The policy in force, of the agent's side; opaque here. */
+  public volatile Object policy;
+
+  /** What the watch thread keeps of it; opaque here. */
+  public volatile Object watched;
+
+  /** Where it was opened, if that is remembered. */
+  public volatile Throwable openedAtStack;
+
+  // ---- deadlines ----
+
+  /** Set once, never taken back: from then on every operation fails with it. */
+  public volatile Condemnation condemnation;
+
+  /** The SO_TIMEOUT that the application set, in milliseconds; -1: none. */
+  public volatile int ownReadTimeoutMillis = -1;
+
+  /** The SO_TIMEOUT that the agent put in its place, in milliseconds; -1: none. */
+  public volatile int readTimeoutMillis = -1;
+
+  /** Write deadline in milliseconds, 0: none; where there is one, writes are done in chunks. */
+  public volatile int writeTimeoutMillis;
+
+  /** Whether an operation failed that came after a long silence; told once. */
+  public volatile boolean failedAfterIdle;
+
   // ---- the read and write path ----
 
   public long lastRead;
   public long lastWrite;
   public long bytesRead;
   public long bytesWritten;
+
+  /** Whether the last byte that moved was written: a client then waits for its answer. */
+  public boolean wroteLast;
+
+  /** Since when a non-blocking write has been taken only in part, 0: none. */
+  public long incompleteSince;
 
   /** Since when a read is under way, 0: none. */
   public long readSince;
@@ -118,6 +154,11 @@ public final class Connection {
     return before == CONNECTING || before == OPEN;
   }
 
+  /** A connect is under way. */
+  public boolean isConnecting() {
+    return state == CONNECTING;
+  }
+
   /** Established and not being closed by its owner. */
   public boolean isOpen() {
     return state == OPEN;
@@ -131,6 +172,15 @@ public final class Connection {
   /** When a byte last moved either way, or it was opened. */
   public long lastActivity() {
     return Math.max(openedAt, Math.max(lastRead, lastWrite));
+  }
+
+  /**
+   * Condemns it, which happens once.
+   *
+   * @return false: somebody else did, or the owner is closing it
+   */
+  public boolean condemn(Condemnation reason) {
+    return !isClosed() && CONDEMNATION.compareAndSet(this, null, reason);
   }
 
   void asyncReadBegins(ByteBuffer one, ByteBuffer[] many) {

@@ -1,5 +1,8 @@
 package dev.keepalive.agent.boot;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
 /**
  * The rare events in the life of a connection, told to the agent's side on the application's
  * thread. Implementations neither block nor throw what the application would see: {@link Hooks}
@@ -28,6 +31,21 @@ public interface ConnectionEvents {
    */
   void optionSet(Connection connection, Object option, Object value);
 
+  /**
+   * The timeout of a blocking connect.
+   *
+   * @param timeout the application's, in milliseconds; 0: none
+   * @return the one to use
+   */
+  int connectTimeout(InetSocketAddress peer, int timeout);
+
+  /**
+   * An operation of an open connection that is not condemned failed.
+   *
+   * @param since when it began
+   */
+  void failed(Connection connection, IOException failure, long since);
+
   /** Does nothing. */
   final class Nothing implements ConnectionEvents {
     @Override
@@ -44,5 +62,13 @@ public interface ConnectionEvents {
 
     @Override
     public void optionSet(Connection connection, Object option, Object value) {}
+
+    @Override
+    public int connectTimeout(InetSocketAddress peer, int timeout) {
+      return timeout;
+    }
+
+    @Override
+    public void failed(Connection connection, IOException failure, long since) {}
   }
 }

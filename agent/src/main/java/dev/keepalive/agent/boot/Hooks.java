@@ -1,7 +1,9 @@
 package dev.keepalive.agent.boot;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketOptions;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -138,6 +140,61 @@ public final class Hooks {
     }
   }
 
+  // ---- deadlines that the JDK keeps by itself ----
+
+  /** The timeout of a blocking connect, in milliseconds; 0: none. */
+  public static int connectTimeout(Object address, int timeout) {
+    try {
+      return address instanceof InetSocketAddress
+          ? events.connectTimeout((InetSocketAddress) address, timeout)
+          : timeout;
+    } catch (Throwable failure) {
+      failed(failure);
+      return timeout;
+    }
+  }
+
+  public static int connectTimeout(InetAddress address, int port, int timeout) {
+    return connectTimeout(new InetSocketAddress(address, port), timeout);
+  }
+
+  /** What {@code getSoTimeout} goes on telling: the application's own. */
+  public static Object readTimeoutAsked(Object record, int option, Object value) {
+    if (option == SocketOptions.SO_TIMEOUT && record instanceof Connection) {
+      Connection connection = (Connection) record;
+      if (connection.readTimeoutMillis >= 0) {
+        return Math.max(connection.ownReadTimeoutMillis, 0);
+      }
+    }
+    return value;
+  }
+
+  /** The timeout of one blocking read of a channel, in nanoseconds; 0: none. */
+  public static long readTimeoutNanos(Object record, long nanos) {
+    if (nanos == 0 && record instanceof Connection) {
+      int millis = ((Connection) record).readTimeoutMillis;
+      return millis > 0 ? millis * 1_000_000L : 0;
+    }
+    return nanos;
+  }
+
+  /** How much of a blocking write to hand to the kernel at once, so that progress can be seen. */
+  public static int chunk(Object record, int length) {
+    return record instanceof Connection && ((Connection) record).writeTimeoutMillis > 0
+        ? Math.min(length, Chunks.SIZE)
+        : length;
+  }
+
+  /** Part of a blocking write was taken. */
+  public static void writeProgress(Object record, int bytes) {
+    if (bytes > 0 && record instanceof Connection) {
+      Connection connection = (Connection) record;
+      if (connection.writer != null) {
+        connection.writeSince = Clock.now;
+      }
+    }
+  }
+
   // ---- the read and write path ----
 
   public static void readBegins(Object record) {
@@ -148,19 +205,28 @@ public final class Hooks {
     }
   }
 
-  public static void readEnds(Object record, long bytes) {
-    if (record instanceof Connection) {
-      Connection connection = (Connection) record;
-      if (bytes > 0) {
-        connection.lastRead = Clock.now;
-        connection.bytesRead += bytes;
-      }
-      // A second reader that waits for the JDK's lock has put its own mark meanwhile: leave it.
-      if (connection.reader == Thread.currentThread()) {
-        connection.readSince = 0;
-        connection.reader = null;
-      }
+  /**
+   * @return what the application gets thrown: what the JDK throws, or why the connection is
+   *     condemned
+   */
+  public static Throwable readEnds(Object record, long bytes, Throwable thrown) {
+    if (!(record instanceof Connection)) {
+      return thrown;
     }
+    Connection connection = (Connection) record;
+    long since = connection.readSince;
+    // A second reader that waits for the JDK's lock has put its own mark meanwhile: leave it.
+    if (connection.reader == Thread.currentThread()) {
+      connection.readSince = 0;
+      connection.reader = null;
+    }
+    if (bytes > 0) {
+      connection.lastRead = Clock.now;
+      connection.bytesRead += bytes;
+      connection.wroteLast = false;
+      return thrown;
+    }
+    return thrown != null || bytes < 0 ? told(connection, thrown, since) : null;
   }
 
   public static void writeBegins(Object record) {
@@ -171,18 +237,82 @@ public final class Hooks {
     }
   }
 
-  public static void writeEnds(Object record, long bytes) {
+  public static Throwable writeEnds(Object record, long bytes, Throwable thrown) {
+    if (!(record instanceof Connection)) {
+      return thrown;
+    }
+    Connection connection = (Connection) record;
+    long since = connection.writeSince;
+    if (connection.writer == Thread.currentThread()) {
+      connection.writeSince = 0;
+      connection.writer = null;
+    }
+    if (bytes > 0) {
+      wrote(connection, bytes);
+    }
+    return thrown == null ? null : told(connection, thrown, since);
+  }
+
+  /**
+   * The end of a channel's write, which may have been taken in part.
+   *
+   * @param rest whether something is left in the buffer
+   */
+  public static Throwable writeEnds(Object record, long bytes, boolean rest, Throwable thrown) {
     if (record instanceof Connection) {
       Connection connection = (Connection) record;
-      if (bytes > 0) {
-        connection.lastWrite = Clock.now;
-        connection.bytesWritten += bytes;
-      }
-      if (connection.writer == Thread.currentThread()) {
-        connection.writeSince = 0;
-        connection.writer = null;
+      if (!rest || thrown != null) {
+        connection.incompleteSince = 0;
+      } else if (bytes > 0 || connection.incompleteSince == 0) {
+        connection.incompleteSince = Clock.now;
       }
     }
+    return writeEnds(record, bytes, thrown);
+  }
+
+  private static void wrote(Connection connection, long bytes) {
+    connection.lastWrite = Clock.now;
+    connection.bytesWritten += bytes;
+    connection.wroteLast = true;
+  }
+
+  /** What an operation that failed, or met the end of the stream, tells the application. */
+  private static Throwable told(Connection connection, Throwable thrown, long since) {
+    Condemnation condemnation = connection.condemnation;
+    if (condemnation != null) {
+      return condemnation.thrown(connection.kind, thrown);
+    }
+    if (thrown instanceof IOException && connection.isOpen()) {
+      try {
+        events.failed(connection, (IOException) thrown, since);
+      } catch (Throwable failure) {
+        failed(failure);
+      }
+    }
+    return thrown;
+  }
+
+  /** A connect failed: what the application is told. */
+  public static Throwable connectFailed(Object record, Throwable thrown) {
+    if (record instanceof Connection) {
+      Condemnation condemnation = ((Connection) record).condemnation;
+      if (condemnation != null) {
+        return condemnation.thrown(((Connection) record).kind, thrown);
+      }
+    }
+    return thrown;
+  }
+
+  /** An asynchronous operation enters the channel: a condemned one is refused. */
+  public static Throwable asyncEnters(Object record) {
+    if (record instanceof Connection) {
+      Connection connection = (Connection) record;
+      Condemnation condemnation = connection.condemnation;
+      if (condemnation != null) {
+        return condemnation.thrown(connection.kind, null);
+      }
+    }
+    return null;
   }
 
   public static void asyncReadBegins(Object record, ByteBuffer one, ByteBuffer[] many) {
@@ -194,8 +324,13 @@ public final class Hooks {
   public static void asyncReadEnds(Object record) {
     if (record instanceof Connection) {
       Connection connection = (Connection) record;
-      readEnds(record, connection.asyncReadEnds());
+      long bytes = connection.asyncReadEnds();
       connection.readSince = 0;
+      if (bytes > 0) {
+        connection.lastRead = Clock.now;
+        connection.bytesRead += bytes;
+        connection.wroteLast = false;
+      }
     }
   }
 
@@ -208,16 +343,21 @@ public final class Hooks {
   public static void asyncWriteEnds(Object record) {
     if (record instanceof Connection) {
       Connection connection = (Connection) record;
-      writeEnds(record, connection.asyncWriteEnds());
+      long bytes = connection.asyncWriteEnds();
       connection.writeSince = 0;
+      if (bytes > 0) {
+        wrote(connection, bytes);
+      }
     }
   }
 
   /** {@code FileChannel.transferTo} goes past {@code write} on every JDK. */
-  public static void transferred(Object target, long bytes) {
-    if (bytes > 0) {
-      writeEnds(Access.recordOfChannel(target), bytes);
-    }
+  public static void transferBegins(Object target) {
+    writeBegins(Access.recordOfChannel(target));
+  }
+
+  public static Throwable transferEnds(Object target, long bytes, Throwable thrown) {
+    return writeEnds(Access.recordOfChannel(target), bytes, thrown);
   }
 
   /** Notes a failure that the application is spared. */

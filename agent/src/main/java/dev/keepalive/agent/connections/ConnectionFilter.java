@@ -10,7 +10,8 @@ import java.util.StringTokenizer;
  * words match every connection.
  */
 public final class ConnectionFilter {
-  private static final String WORDS = "peer, role, op, idle.min, age.min, blocked.min, id";
+  private static final String WORDS =
+      "peer, role, verdict, op, idle.min, age.min, blocked.min, rule, id";
 
   private PeerPattern peer;
   private String role;
@@ -19,6 +20,9 @@ public final class ConnectionFilter {
   private long ageMin;
   private long blockedMin;
   private long id;
+  private Verdict verdict;
+  private String rule;
+  private boolean empty = true;
 
   private ConnectionFilter() {}
 
@@ -42,6 +46,7 @@ public final class ConnectionFilter {
   }
 
   private void add(String word, String value) {
+    empty = false;
     switch (word) {
       case "peer":
         peer = PeerPattern.parse(value);
@@ -51,6 +56,12 @@ public final class ConnectionFilter {
         break;
       case "op":
         operation = oneOf(word, value, "read", "write");
+        break;
+      case "verdict":
+        verdict = verdict(value);
+        break;
+      case "rule":
+        rule = value;
         break;
       case "idle.min":
         idleMin = Durations.parse(value);
@@ -70,10 +81,17 @@ public final class ConnectionFilter {
     }
   }
 
+  /** Without words: what ends connections refuses it. */
+  public boolean isEmpty() {
+    return empty;
+  }
+
   public boolean matches(Connection connection) {
     ConnectionView view = new ConnectionView(connection);
     return (id == 0 || view.id() == id)
         && (role == null || role.equals(view.role()))
+        && (verdict == null || verdict == view.verdict())
+        && (rule == null || rule.equals(view.rule()))
         && (operation == null || view.operation().contains(operation))
         && view.idleMillis() >= idleMin
         && view.ageMillis() >= ageMin
@@ -86,6 +104,17 @@ public final class ConnectionFilter {
       return value;
     }
     throw new IllegalArgumentException(word + " is " + first + " or " + second + ", not " + value);
+  }
+
+  private static Verdict verdict(String value) {
+    StringBuilder names = new StringBuilder();
+    for (Verdict verdict : Verdict.values()) {
+      if (verdict.name().equals(value)) {
+        return verdict;
+      }
+      names.append(names.length() == 0 ? "" : ", ").append(verdict);
+    }
+    throw new IllegalArgumentException("verdict is one of " + names + ", not " + value);
   }
 
   private static long number(String value) {

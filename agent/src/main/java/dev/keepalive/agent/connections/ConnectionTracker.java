@@ -5,9 +5,13 @@ import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.ConnectionEvents;
 import dev.keepalive.agent.boot.DescriptorUse;
+import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.tcp.KeepaliveOptions;
 import dev.keepalive.agent.tcp.TcpOption;
 import java.io.FileDescriptor;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.net.SocketOptions;
 
@@ -16,32 +20,58 @@ import java.net.SocketOptions;
  * before the application sees it.
  */
 public final class ConnectionTracker implements ConnectionEvents {
+  /** A failure of an operation that comes after so much silence is one that keepalive prevents. */
+  private static final long LONG_SILENCE_MILLIS = 60_000;
+
   private final Registry registry;
+  private final Counters counters;
   private final KeepaliveOptions keepaliveOptions;
+  private final OpenerStacks openerStacks = new OpenerStacks();
   private final PolicySource policies;
 
   public ConnectionTracker(
-      Registry registry, KeepaliveOptions keepaliveOptions, PolicySource policies) {
+      Registry registry,
+      Counters counters,
+      KeepaliveOptions keepaliveOptions,
+      PolicySource policies) {
     this.registry = registry;
+    this.counters = counters;
     this.keepaliveOptions = keepaliveOptions;
     this.policies = policies;
   }
 
   @Override
-  public void connecting(Connection connection) {}
+  public int connectTimeout(InetSocketAddress peer, int timeout) {
+    Policy policy = policies.policyFor(true, peer, 0);
+    int ours = policy.mode.ends() ? policy.connectTimeoutMillis : 0;
+    return ours > 0 && (timeout == 0 || timeout > ours && policy.capDeadlines) ? ours : timeout;
+  }
+
+  @Override
+  public void connecting(Connection connection) {
+    connection.role = Connection.Role.CLIENT;
+    connection.openedAt = Clock.now;
+    connection.policy = policies.policyFor(true, connection.peer, 0);
+    // The connects of plain sockets end by themselves.
+    if (connection.kind == Connection.Kind.CHANNEL
+        || connection.kind == Connection.Kind.ASYNC_CHANNEL) {
+      registry.addConnecting(connection);
+    }
+  }
 
   @Override
   public void connected(Connection connection) {
-    opened(connection, Connection.Role.CLIENT);
+    registry.removeConnecting(connection);
+    opened(connection);
   }
 
   @Override
   public void accepted(Connection connection) {
-    opened(connection, Connection.Role.SERVER);
+    connection.role = Connection.Role.SERVER;
+    opened(connection);
   }
 
-  private void opened(final Connection connection, Connection.Role role) {
-    connection.role = role;
+  private void opened(final Connection connection) {
     connection.openedAt = Clock.now;
     connection.openedAtEpochMillis = System.currentTimeMillis();
     connection.openedBy = Thread.currentThread().getName();
@@ -54,28 +84,71 @@ public final class ConnectionTracker implements ConnectionEvents {
               connection.local = Access.localAddress(descriptor);
             }
           });
-      keepaliveOptions.apply(connection, policies.policyFor(connection));
+      connection.openedAtStack =
+          openerStacks.take(policies.stacks(), new ConnectionView(connection).peerGroup());
+      apply(connection);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     } finally {
+      Watched.of(connection);
       registry.add(connection);
     }
   }
 
+  /** Puts the policy that is in force now on a connection, new or open. */
+  public void apply(Connection connection) throws Exception {
+    Policy policy =
+        policies.policyFor(
+            connection.role == Connection.Role.CLIENT,
+            connection.peer,
+            connection.local == null ? 0 : connection.local.getPort());
+    connection.policy = policy;
+    connection.writeTimeoutMillis = policy.mode.ends() ? policy.writeTimeoutMillis : 0;
+    ReadDeadline.apply(connection, policy);
+    keepaliveOptions.apply(connection, policy);
+  }
+
   @Override
   public void closed(Connection connection) {
+    registry.removeConnecting(connection);
     registry.remove(connection);
   }
 
   @Override
+  public void failed(Connection connection, IOException failure, long since) {
+    if (failure instanceof InterruptedIOException) {
+      return;
+    }
+    String message = failure.getMessage();
+    Watched watched = Watched.of(connection);
+    if (message != null && message.contains("timed out") && !watched.deadCounted) {
+      watched.deadCounted = true;
+      counters.deadPeers.increment();
+    }
+    if (since - connection.lastActivity() >= LONG_SILENCE_MILLIS && !connection.failedAfterIdle) {
+      connection.failedAfterIdle = true;
+      counters.failedAfterIdle.increment();
+    }
+  }
+
+  @Override
   public void optionSet(Connection connection, Object option, Object value) {
-    TcpOption known = known(option);
-    if (known != null && connection.isOpen()) {
-      try {
-        keepaliveOptions.changed(connection, known, number(value), policies.policyFor(connection));
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
+    try {
+      if (option.equals(SocketOptions.SO_TIMEOUT)) {
+        connection.ownReadTimeoutMillis = (Integer) value;
+        // The JDK has just put the application's value in force.
+        connection.readTimeoutMillis = -1;
+        if (connection.isOpen()) {
+          ReadDeadline.apply(connection, (Policy) connection.policy);
+        }
+        return;
       }
+      TcpOption known = known(option);
+      if (known != null && connection.isOpen()) {
+        keepaliveOptions.changed(connection, known, number(value), (Policy) connection.policy);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.keepalive.agent.connections;
 
 import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.tcp.OptionState;
 import dev.keepalive.agent.tcp.TcpOption;
 import java.net.InetAddress;
@@ -47,6 +48,11 @@ public final class ConnectionView {
 
   /** The name or address as the application asked for it, with the port. */
   public String peer() {
+    return peerOf(connection);
+  }
+
+  /** The peer of a connection, as {@link #peer} tells it. */
+  public static String peerOf(Connection connection) {
     return text(connection.peer.getHostString(), connection.peer.getPort());
   }
 
@@ -117,6 +123,16 @@ public final class ConnectionView {
   public String blockedThread() {
     Thread thread = writer != null && (reader == null || writeSince < readSince) ? writer : reader;
     return thread == null ? "" : thread.getName();
+  }
+
+  public Verdict verdict() {
+    return Watched.of(connection).verdict;
+  }
+
+  /** The name of the rule that matched; empty: none. */
+  public String rule() {
+    Policy policy = (Policy) connection.policy;
+    return policy == null || policy.rule == null ? "" : policy.rule;
   }
 
   public String openedBy() {

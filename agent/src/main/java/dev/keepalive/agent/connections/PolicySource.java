@@ -1,9 +1,16 @@
 package dev.keepalive.agent.connections;
 
-import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.options.Policy;
+import java.net.InetSocketAddress;
 
-/** Which policy is in force for a connection, now. */
+/** What is in force, now; asked on application threads at every connect and accept. */
 public interface PolicySource {
-  Policy policyFor(Connection connection);
+  /**
+   * @param client whether we connected
+   * @param localPort 0: not known yet
+   */
+  Policy policyFor(boolean client, InetSocketAddress peer, int localPort);
+
+  /** The value of {@code stacks}. */
+  String stacks();
 }

@@ -3,6 +3,7 @@ package dev.keepalive.agent.connections;
 import dev.keepalive.agent.boot.Connection;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Registry {
   private final ConcurrentMap<Long, Connection> open = new ConcurrentHashMap<Long, Connection>();
+  private final Set<Connection> connecting =
+      Collections.newSetFromMap(new ConcurrentHashMap<Connection, Boolean>());
   private final AtomicLong lastId = new AtomicLong();
   private final LongAdder opened = new LongAdder();
   private final LongAdder closed = new LongAdder();
@@ -31,7 +34,7 @@ public final class Registry {
   }
 
   /** Whether it stood here until now. */
-  boolean remove(Connection connection) {
+  public boolean remove(Connection connection) {
     if (open.remove(connection.id) == null) {
       return false;
     }
@@ -39,6 +42,19 @@ public final class Registry {
     readByClosed.add(connection.bytesRead);
     writtenByClosed.add(connection.bytesWritten);
     return true;
+  }
+
+  void addConnecting(Connection connection) {
+    connecting.add(connection);
+  }
+
+  public void removeConnecting(Connection connection) {
+    connecting.remove(connection);
+  }
+
+  /** Connects of channels that are under way; a live view. */
+  public Set<Connection> connecting() {
+    return connecting;
   }
 
   /** A live view: weakly consistent, in no order. */

@@ -27,17 +27,20 @@ public final class BootInjection {
     "ConnectionEvents$Nothing",
     "Connection$Kind",
     "Connection$Role",
+    "Condemnation",
     "Connection",
     "Access$SocketImpls",
     "Access$PlainSockets",
     "Access$Sockets",
     "Access$Channels",
+    "Access$SelectableChannels",
     "Access$AsyncChannels",
     "Access$Net",
     "Access$1",
     "Access$2",
     "Access$3",
     "Access",
+    "Chunks",
     "Hooks"
   };
 
@@ -45,7 +48,7 @@ public final class BootInjection {
   private static final String ENTRY = PACKAGE + "Hooks";
 
   /** What the boot package reflects on. */
-  private static final String[] OPENED = {"java.net", "sun.nio.ch"};
+  private static final String[] OPENED = {"java.net", "java.nio.channels.spi", "sun.nio.ch"};
 
   private final Instrumentation instrumentation;
   private final JavaBase javaBase;

@@ -39,6 +39,14 @@ public final class ConnectionRow {
     return view.openedAtEpochMillis();
   }
 
+  public String getVerdict() {
+    return view.verdict().name();
+  }
+
+  public String getRule() {
+    return view.rule();
+  }
+
   public String getOpenedBy() {
     return view.openedBy();
   }

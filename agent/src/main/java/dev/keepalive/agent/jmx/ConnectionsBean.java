@@ -3,7 +3,10 @@ package dev.keepalive.agent.jmx;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.connections.ConnectionFilter;
 import dev.keepalive.agent.connections.ConnectionView;
+import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.connections.Verdict;
+import dev.keepalive.agent.watch.ConnectionWatch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,9 +21,15 @@ final class ConnectionsBean implements ConnectionsMXBean {
   private static final String OTHER = "other";
 
   private final Registry registry;
+  private final Counters counters;
+  private final ConnectionWatch watch;
+  private final boolean readOnly;
 
-  ConnectionsBean(Registry registry) {
+  ConnectionsBean(Registry registry, Counters counters, ConnectionWatch watch, boolean readOnly) {
     this.registry = registry;
+    this.counters = counters;
+    this.watch = watch;
+    this.readOnly = readOnly;
   }
 
   @Override
@@ -42,6 +51,36 @@ final class ConnectionsBean implements ConnectionsMXBean {
     int count = 0;
     for (Connection connection : registry.open()) {
       if (connection.role == role) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public int getIdleCount() {
+    return count(Verdict.IDLE);
+  }
+
+  @Override
+  public int getProbingCount() {
+    return count(Verdict.PROBING);
+  }
+
+  @Override
+  public int getStalledCount() {
+    return count(Verdict.STALLED);
+  }
+
+  @Override
+  public int getCloseWaitCount() {
+    return count(Verdict.PEER_CLOSED);
+  }
+
+  private int count(Verdict verdict) {
+    int count = 0;
+    for (Connection connection : registry.open()) {
+      if (new ConnectionView(connection).verdict() == verdict) {
         count++;
       }
     }
@@ -74,6 +113,31 @@ final class ConnectionsBean implements ConnectionsMXBean {
   @Override
   public long getClosedTotal() {
     return registry.closedTotal();
+  }
+
+  @Override
+  public Map<String, Long> getCondemnedTotal() {
+    return counters.condemned();
+  }
+
+  @Override
+  public Map<String, Long> getWouldCondemnTotal() {
+    return counters.wouldCondemn();
+  }
+
+  @Override
+  public long getDeadPeersTotal() {
+    return counters.deadPeers.sum();
+  }
+
+  @Override
+  public long getFailedAfterIdleTotal() {
+    return counters.failedAfterIdle.sum();
+  }
+
+  @Override
+  public long getLeakedTotal() {
+    return counters.leaked.sum();
   }
 
   @Override
@@ -128,5 +192,36 @@ final class ConnectionsBean implements ConnectionsMXBean {
       list.add(new ConnectionRow(new ConnectionView(connection)));
     }
     return list;
+  }
+
+  @Override
+  public ConnectionRow show(long id) {
+    for (Connection connection : registry.open()) {
+      if (connection.id == id) {
+        return new ConnectionRow(new ConnectionView(connection));
+      }
+    }
+    throw new IllegalArgumentException("no open connection has the id " + id);
+  }
+
+  @Override
+  public int close(String filter, String reason) {
+    return watch.close(some(filter), reason);
+  }
+
+  @Override
+  public int abort(String filter, String reason) {
+    return watch.abort(some(filter), reason);
+  }
+
+  private ConnectionFilter some(String filter) {
+    if (readOnly) {
+      throw new UnsupportedOperationException("jmx=readonly: nothing can be changed here");
+    }
+    ConnectionFilter parsed = ConnectionFilter.parse(filter);
+    if (parsed.isEmpty()) {
+      throw new IllegalArgumentException("an empty filter never means all; peer=* does");
+    }
+    return parsed;
   }
 }

@@ -15,6 +15,18 @@ public interface ConnectionsMXBean {
   @Described("Open connections that this JVM accepted.")
   int getServerCount();
 
+  @Described("Open connections that are silent: no byte either way for keepalive.idle.")
+  int getIdleCount();
+
+  @Described("Open connections whose peer has left a probe or retransmission unanswered.")
+  int getProbingCount();
+
+  @Described("Open connections with an operation that is blocked without progress.")
+  int getStalledCount();
+
+  @Described("Open connections that the peer closed and the application did not (CLOSE_WAIT).")
+  int getCloseWaitCount();
+
   @Described("How long the longest blocked read has been under way, in milliseconds; 0: none.")
   long getLongestReadBlockedMillis();
 
@@ -26,6 +38,22 @@ public interface ConnectionsMXBean {
 
   @Described("Connections closed since start.")
   long getClosedTotal();
+
+  @Described("Connections ended by the agent since start, by reason.")
+  Map<String, Long> getCondemnedTotal();
+
+  @Described("Connections that mode=protect or observe kept the agent from ending, by reason.")
+  Map<String, Long> getWouldCondemnTotal();
+
+  @Described("Peers found dead since start: the kernel's own time-outs; see CondemnedTotal too.")
+  long getDeadPeersTotal();
+
+  @Described(
+      "Connections whose first operation after 60 s of silence failed: what keepalive prevents.")
+  long getFailedAfterIdleTotal();
+
+  @Described("Connections that were garbage collected without being closed, since start.")
+  long getLeakedTotal();
 
   @Described("Bytes read on all connections since start.")
   long getBytesReadTotal();
@@ -47,4 +75,26 @@ public interface ConnectionsMXBean {
                       + " age.min=1h blocked.min=1m id=42; empty: all.")
           String filter,
       @Described(name = "limit", value = "Rows at most; 0 or less: 1000.") int limit);
+
+  @Described("One connection.")
+  ConnectionRow show(@Described(name = "id", value = "Its number, as list shows it.") long id);
+
+  @Described(
+      value =
+          "Closes connections softly, as their peers would, at close.rate; returns how many match."
+              + " An empty filter is refused.",
+      action = true)
+  int close(
+      @Described(name = "filter", value = "Which, in the words of list.") String filter,
+      @Described(name = "reason", value = "Why, for the log.") String reason);
+
+  @Described(
+      value =
+          "Condemns connections at once: every operation of theirs fails. Returns how many. An"
+              + " empty filter is refused.",
+      action = true)
+  int abort(
+      @Described(name = "filter", value = "Which, in the words of list.") String filter,
+      @Described(name = "reason", value = "Why, for the log and the application's exceptions.")
+          String reason);
 }

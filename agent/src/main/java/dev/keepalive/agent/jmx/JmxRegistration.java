@@ -1,7 +1,10 @@
 package dev.keepalive.agent.jmx;
 
 import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.watch.AgentThreads;
+import dev.keepalive.agent.watch.ConnectionWatch;
 import dev.keepalive.agent.watch.WatchTask;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
@@ -23,18 +26,24 @@ public final class JmxRegistration implements WatchTask {
   private final ManagementUse use;
   private final AgentControl agent;
   private final Registry registry;
+  private final Counters counters;
+  private final ConnectionWatch watch;
   private final boolean readOnly;
   private boolean done;
 
-  /**
-   * @param registry null: there is none, as nothing is woven
-   */
   public JmxRegistration(
-      Instrumentation instrumentation, AgentControl agent, Registry registry, boolean readOnly) {
+      Instrumentation instrumentation,
+      AgentControl agent,
+      Registry registry,
+      Counters counters,
+      ConnectionWatch watch,
+      boolean readOnly) {
     this.instrumentation = instrumentation;
     this.use = ManagementUse.watch(instrumentation);
     this.agent = agent;
     this.registry = registry;
+    this.counters = counters;
+    this.watch = watch;
     this.readOnly = readOnly;
   }
 
@@ -51,16 +60,14 @@ public final class JmxRegistration implements WatchTask {
     if (server != null) {
       done = true;
       instrumentation.removeTransformer(use);
-      Thread thread =
-          new Thread("keepalive-agent-jmx") {
+      AgentThreads.start(
+          new Runnable() {
             @Override
             public void run() {
               register(server);
             }
-          };
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null);
-      thread.start();
+          },
+          "keepalive-agent-jmx");
     }
   }
 
@@ -77,9 +84,11 @@ public final class JmxRegistration implements WatchTask {
   private void register(MBeanServer server) {
     try {
       register(server, "Agent", new AgentBean(agent, readOnly), AgentMXBean.class);
-      if (registry != null) {
-        register(server, "Connections", new ConnectionsBean(registry), ConnectionsMXBean.class);
-      }
+      register(
+          server,
+          "Connections",
+          new ConnectionsBean(registry, counters, watch, readOnly),
+          ConnectionsMXBean.class);
     } catch (JMException | RuntimeException | LinkageError failure) {
       Hooks.failed(failure);
     }

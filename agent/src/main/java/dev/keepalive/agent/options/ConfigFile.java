@@ -78,6 +78,7 @@ public final class ConfigFile {
     seen = content;
     List<String> problems = new ArrayList<String>();
     Layer layer = parsed(content, problems);
+    RuleCheck.check(current.layers().with(layer), problems);
     if (!problems.isEmpty()) {
       // Not a problem more: problems are counted.
       String line = "config file " + file + " is not applied; the last good options stay in force";
@@ -90,19 +91,16 @@ public final class ConfigFile {
     List<String> warnings = new ArrayList<String>();
     Layer before = current.layers().get(Origin.FILE);
     for (Option option : Option.ALL) {
-      if (option.scope() == Scope.START && !sameText(before.get(option), layer.get(option))) {
+      if (option.scope() == Scope.START
+          && !sameText(before.get(null, option), layer.get(null, option))) {
         warnings.add(option.key() + " is read once, when the agent starts: a restart is needed");
-        layer = layer.with(option, before.get(option));
+        layer = layer.with(OptionKey.parse(option.key()), before.get(null, option));
       }
     }
-    Settings next = current.with(layer);
+    Settings next = current.with(current.layers().with(layer));
     List<String> notes = new ArrayList<String>();
     notes.add("config file " + file + " was read again");
-    for (Option option : Option.ALL) {
-      if (option.scope() != Scope.START && !next.text(option).equals(current.text(option))) {
-        notes.add(option.key() + "=" + next.text(option) + ", was " + current.text(option));
-      }
-    }
+    notes.addAll(Changes.between(current, next));
     for (String note : next.layers().masked()) {
       if (saidNotes.add(note)) {
         notes.add(note);

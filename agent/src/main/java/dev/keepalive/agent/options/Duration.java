@@ -8,6 +8,10 @@ final class Duration extends Type {
   static final long SECOND = 1000;
   static final long MINUTE = 60 * SECOND;
   static final long HOUR = 60 * MINUTE;
+  static final long DAY = 24 * HOUR;
+
+  /** From one look of the fastest watch to what SO_TIMEOUT can take, 2^31 ms being 24.8 days. */
+  static final Duration DEADLINE = from(10, 24 * DAY);
 
   private static final String[] UNITS = {"ms", "s", "m", "h"};
   private static final long[] MILLIS = {1, SECOND, MINUTE, HOUR};
@@ -102,7 +106,7 @@ final class Duration extends Type {
   }
 
   /** In the largest unit that gives a whole number. */
-  private static String written(long millis) {
+  static String written(long millis) {
     int unit = UNITS.length - 1;
     while (millis % MILLIS[unit] != 0) {
       unit--;

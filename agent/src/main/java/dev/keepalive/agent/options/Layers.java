@@ -2,6 +2,8 @@ package dev.keepalive.agent.options;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The sources one above the other, and which of them wins. Immutable. */
 final class Layers {
@@ -20,6 +22,12 @@ final class Layers {
     return new Layers(copy);
   }
 
+  Layers without(Origin origin) {
+    Layer[] copy = layers.clone();
+    copy[origin.ordinal()] = null;
+    return new Layers(copy);
+  }
+
   Layers only(Option... options) {
     Layer[] copy = layers.clone();
     for (int i = 0; i < copy.length; i++) {
@@ -33,15 +41,43 @@ final class Layers {
     return layers[origin.ordinal()];
   }
 
-  /** The source whose value holds; null if none gives one and the default holds. */
-  Layer winner(Option option) {
+  /** Of all sources, in the order in which rules are tried. */
+  SortedSet<String> ruleNames() {
+    SortedSet<String> names = new TreeSet<String>(RuleName.NATURAL);
+    for (Layer layer : layers) {
+      if (layer != null) {
+        names.addAll(layer.ruleNames());
+      }
+    }
+    return names;
+  }
+
+  /** What the sources say of one rule, from the strongest to the weakest. */
+  List<Given> given(String rule) {
+    List<Given> all = new ArrayList<Given>();
+    for (int i = layers.length - 1; i >= 0; i--) {
+      Given given = layers[i] == null ? null : layers[i].given(rule);
+      if (given != null) {
+        all.add(given);
+      }
+    }
+    return all;
+  }
+
+  /**
+   * The source whose value holds; null if none gives one.
+   *
+   * @param rule the name of a rule; null for the general options
+   */
+  Layer winner(String rule, Option option) {
     Layer winner = null;
     for (int i = layers.length - 1; i >= 0; i--) {
       Layer layer = layers[i];
-      if (layer != null && layer.get(option) != null) {
-        if (winner == null || option == Option.MODE && isStricter(layer, winner)) {
-          winner = layer;
-        }
+      Value value = layer == null ? null : layer.get(rule, option);
+      if (value != null
+          && (winner == null
+              || option == Option.MODE && isStricter(value, winner.get(rule, option)))) {
+        winner = layer;
       }
     }
     return winner;
@@ -51,25 +87,33 @@ final class Layers {
    * For mode the most restrictive source wins, so that {@code mode=off} in a mounted file stops the
    * agent whatever else is said.
    */
-  private static boolean isStricter(Layer a, Layer b) {
-    return a.get(Option.MODE).number > b.get(Option.MODE).number;
+  private static boolean isStricter(Value mode, Value other) {
+    return mode.number > other.number;
   }
 
   /** One line for each value that another source masks. */
   List<String> masked() {
     List<String> lines = new ArrayList<String>();
+    addMasked(null, lines);
+    for (String rule : ruleNames()) {
+      addMasked(rule, lines);
+    }
+    return lines;
+  }
+
+  private void addMasked(String rule, List<String> lines) {
     for (Option option : Option.ALL) {
-      Layer winner = winner(option);
+      Layer winner = winner(rule, option);
       for (Layer layer : layers) {
-        if (layer != null && layer != winner && layer.get(option) != null) {
+        if (layer != null && layer != winner && layer.get(rule, option) != null) {
           lines.add(
-              option.key()
+              OptionKey.text(rule, option)
                   + "="
-                  + layer.get(option).text
+                  + layer.get(rule, option).text
                   + " ["
                   + layer.name
                   + "] is masked by "
-                  + winner.get(option).text
+                  + winner.get(rule, option).text
                   + " ["
                   + winner.name
                   + "]"
@@ -77,6 +121,5 @@ final class Layers {
         }
       }
     }
-    return lines;
   }
 }

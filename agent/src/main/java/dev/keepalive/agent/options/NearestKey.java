@@ -4,16 +4,20 @@ package dev.keepalive.agent.options;
 final class NearestKey {
   private NearestKey() {}
 
-  /** The nearest known key; null if none is near. */
-  static String to(String typed) {
+  /**
+   * The nearest known key; null if none is near.
+   *
+   * @param inRule whether to look among what may stand in a rule, or else among all other options
+   */
+  static String to(String typed, boolean inRule) {
     if (typed.length() > 2 * longestKey()) {
       return null;
     }
-    String plain = lowerCase(typed);
+    String plain = Texts.lowerCase(typed);
     String nearest = null;
     int least = Integer.MAX_VALUE;
     for (Option option : Option.ALL) {
-      int distance = distance(plain, option.key());
+      int distance = fits(option, inRule) ? distance(plain, option.key()) : Integer.MAX_VALUE;
       if (distance < least) {
         least = distance;
         nearest = option.key();
@@ -23,17 +27,26 @@ final class NearestKey {
     if (least <= Math.max(plain.length(), nearest.length()) / 3) {
       return nearest;
     }
-    return lastPart(plain);
+    return lastPart(plain, inRule);
   }
 
-  /** {@code idle} was perhaps {@code keepalive.idle}, {@code timeout} {@code user-timeout}. */
-  private static String lastPart(String typed) {
+  private static boolean fits(Option option, boolean inRule) {
+    return inRule ? option.scope().inRule() : option.scope() != Scope.MATCH;
+  }
+
+  /** {@code idle} was perhaps {@code keepalive.idle}; {@code timeout} can be many. */
+  private static String lastPart(String typed, boolean inRule) {
+    String found = null;
     for (Option option : Option.ALL) {
-      if (option.key().endsWith("." + typed) || option.key().endsWith("-" + typed)) {
-        return option.key();
+      String key = option.key();
+      if (fits(option, inRule) && (key.endsWith("." + typed) || key.endsWith("-" + typed))) {
+        if (found != null) {
+          return null;
+        }
+        found = key;
       }
     }
-    return null;
+    return found;
   }
 
   /** Letters to insert, leave out, change, or exchange with their neighbours to get from a to b. */
@@ -68,17 +81,5 @@ final class NearestKey {
       longest = Math.max(longest, option.key().length());
     }
     return longest;
-  }
-
-  /** ASCII only, whatever the locale. */
-  private static String lowerCase(String text) {
-    StringBuilder lower = new StringBuilder(text);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        lower.setCharAt(i, (char) (c + 'a' - 'A'));
-      }
-    }
-    return lower.toString();
   }
 }

@@ -1,8 +1,10 @@
 package dev.keepalive.agent.options;
 
+import static dev.keepalive.agent.options.Duration.DAY;
 import static dev.keepalive.agent.options.Duration.HOUR;
 import static dev.keepalive.agent.options.Duration.MINUTE;
 import static dev.keepalive.agent.options.Duration.SECOND;
+import static dev.keepalive.agent.options.Scope.MATCH;
 import static dev.keepalive.agent.options.Scope.PROCESS;
 import static dev.keepalive.agent.options.Scope.RULE;
 import static dev.keepalive.agent.options.Scope.START;
@@ -19,7 +21,8 @@ public enum Option {
       RULE,
       "how far to go. enforce: all of it; protect: TCP options only, the rest observed; observe:"
           + " change nothing, report what would have been done; off. The most restrictive source"
-          + " wins; off at run time gives back what the application had set"),
+          + " wins; a rule's own mode may be less restrictive than the general one, except where"
+          + " that is off; off at run time gives back what the application had set"),
 
   KEEPALIVE(
       "keepalive",
@@ -51,14 +54,121 @@ public enum Option {
       RULE,
       "TCP_KEEPCNT: probes without an answer after which the kernel ends the connection"),
 
+  DEAD_TIMEOUT(
+      "dead.timeout",
+      Duration.DEADLINE.orOff().orAuto(),
+      "auto",
+      RULE,
+      "a connection is ended on evidence that its peer is gone: for so long probes or"
+          + " retransmissions stay unanswered and nothing is read. A slow peer is not a dead one."
+          + " auto: idle + interval * count of keepalive"),
+
   USER_TIMEOUT(
       "user-timeout",
       Duration.from(10, 24 * HOUR).orOff().orAuto(),
       "auto",
       RULE,
       "TCP_USER_TIMEOUT: sent data unacknowledged for so long ends the connection, a live peer that"
-          + " stops reading for so long too. auto: idle + interval * count on client connections,"
-          + " off on accepted ones"),
+          + " stops reading for so long too. auto: off where dead.timeout can read the kernel's"
+          + " state, else idle + interval * count on client connections"),
+
+  CONNECT_TIMEOUT(
+      "connect.timeout",
+      Duration.DEADLINE.orOff(),
+      "30s",
+      RULE,
+      "for a connect where the application gave no timeout; a longer one of its own is shortened"
+          + " by deadlines=cap only"),
+
+  READ_TIMEOUT(
+      "read.timeout",
+      Duration.DEADLINE.orOff(),
+      "off",
+      RULE,
+      "for a blocking read where the application gave no timeout; a timeout of 0 that it asked for"
+          + " is replaced by a rule only"),
+
+  RESPONSE_TIMEOUT(
+      "response.timeout",
+      Duration.DEADLINE.orOff(),
+      "off",
+      RULE,
+      "client connections: something was written, and then nothing read for so long: ended. For"
+          + " request-and-answer protocols: a one-way stream looks the same"),
+
+  WRITE_TIMEOUT(
+      "write.timeout",
+      Duration.DEADLINE.orOff(),
+      "off",
+      RULE,
+      "no progress of a pending write for so long: ended. A peer that reads very slowly opens no"
+          + " window for minutes and looks the same"),
+
+  DEADLINES(
+      "deadlines",
+      Words.of("fill", "cap"),
+      "fill",
+      RULE,
+      "fill: only where the application set none; cap: over longer values of its own too"),
+
+  IDLE_TIMEOUT(
+      "idle.timeout",
+      Duration.DEADLINE.orOff(),
+      "off",
+      RULE,
+      "no byte either way for so long: closed softly"),
+
+  LIFETIME(
+      "lifetime",
+      Duration.from(10, 365 * DAY).orOff(),
+      "off",
+      RULE,
+      "age at which a quiet connection is closed softly, never in the middle of an exchange"),
+
+  LIFETIME_JITTER(
+      "lifetime.jitter",
+      Percentage.from(0, 50),
+      "10%",
+      RULE,
+      "lifetime differs by up to so much from connection to connection, so that not all are opened"
+          + " anew at once"),
+
+  CLOSE_WAIT_REPORT(
+      "close-wait.report",
+      Duration.DEADLINE.orOff(),
+      "60s",
+      RULE,
+      "the peer closed and the application has not noticed for so long: reported once"),
+
+  CLOSE_WAIT_TIMEOUT(
+      "close-wait.timeout",
+      Duration.DEADLINE.orOff(),
+      "off",
+      RULE,
+      "the peer closed and the application has not noticed for so long: closed"),
+
+  STALL_REPORT(
+      "stall.report",
+      Duration.DEADLINE.orOff(),
+      "60s",
+      RULE,
+      "an operation has been blocked without progress for so long: reported once, with its thread"),
+
+  CLOSE_RATE("close.rate", Count.from(1, 100_000), "500", PROCESS, "soft closes a second at most"),
+
+  CLOSE_GRACE(
+      "close.grace",
+      Duration.from(10, 24 * HOUR),
+      "5s",
+      PROCESS,
+      "how long an ended connection may stay unclosed by its owner before it is closed hard"),
+
+  STACKS(
+      "stacks",
+      Words.of("off", "sampled", "on"),
+      "sampled",
+      PROCESS,
+      "remember who opened a connection. sampled: the first of each peer, then one in a hundred"),
 
   WATCH_INTERVAL(
       "watch.interval",
@@ -97,7 +207,28 @@ public enum Option {
       Text.of("the path of a file"),
       null,
       START,
-      "a file of options, one a line, # for comments; looked at every 10 s by content");
+      "a file of options, one a line, # for comments; looked at every 10 s by content"),
+
+  PEER(
+      "peer",
+      Peers.TYPE,
+      null,
+      MATCH,
+      "the other side: the name that the application asked for or the address, and the port"),
+
+  ROLE(
+      "role",
+      Words.of("client", "server"),
+      null,
+      MATCH,
+      "client: the application connected; server: it accepted"),
+
+  LOCAL_PORT(
+      "local-port",
+      LocalPorts.TYPE,
+      null,
+      MATCH,
+      "the port on this side: of accepted connections, that of the listener");
 
   private final String key;
   private final Type type;
@@ -158,9 +289,10 @@ public enum Option {
   /**
    * Reads a value.
    *
+   * @param fullKey as the user wrote it, for the message: {@code rule.10-pg.read.timeout}
    * @throws IllegalArgumentException with one line for the user: what is wrong, what is accepted
    */
-  Value read(String text) {
+  Value read(String fullKey, String text) {
     String reason;
     if (text.isEmpty()) {
       reason = "no value";
@@ -173,7 +305,7 @@ public enum Option {
       }
     }
     throw new IllegalArgumentException(
-        key
+        Texts.shortened(fullKey)
             + '='
             + Texts.shortened(text)
             + ": "

@@ -38,11 +38,12 @@ public final class OptionSources {
       layers = layers.with(Layer.read(Origin.ENVIRONMENT, VARIABLE, variable, problems));
     }
     ConfigFile file = null;
-    Layer config = layers.winner(Option.CONFIG);
+    Layer config = layers.winner(null, Option.CONFIG);
     if (config != null) {
-      file = new ConfigFile(config.get(Option.CONFIG).text);
+      file = new ConfigFile(config.get(null, Option.CONFIG).text);
       layers = layers.with(file.readAtStart(problems, warnings));
     }
+    RuleCheck.check(layers, problems);
     if (!problems.isEmpty()) {
       Layers honoured = layers.only(Option.LOG, Option.LOG_FORMAT, Option.ON_ERROR);
       List<String> none = Collections.emptyList();

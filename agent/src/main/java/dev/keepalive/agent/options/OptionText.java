@@ -100,8 +100,8 @@ final class OptionText {
     if (equals < 0) {
       return false;
     }
-    Option option = Option.of(trimmed(piece.substring(0, equals)));
-    return option == null || option.isFreeText();
+    OptionKey key = OptionKey.orNull(trimmed(piece.substring(0, equals)));
+    return key == null || key.option.isFreeText();
   }
 
   private static boolean isKeyCharacter(char c, boolean first) {

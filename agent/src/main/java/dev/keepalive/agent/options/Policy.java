@@ -1,7 +1,13 @@
 package dev.keepalive.agent.options;
 
-/** The options of one kind of connection, ready for use. Immutable. */
+import java.util.Arrays;
+
+/**
+ * The options of some connections, ready for use. Of times, 0 is off unless it says otherwise.
+ * Immutable; where options change and a policy stays the same, it stays the same object.
+ */
 public final class Policy {
+  /** How far to go with these connections; {@link Mode#OFF} wherever the general mode is off. */
   public final Mode mode;
 
   /** Whether SO_KEEPALIVE is set. */
@@ -16,20 +22,86 @@ public final class Policy {
   /** TCP_KEEPCNT, 1 to 127. */
   public final int keepaliveCount;
 
+  /** For how long the evidence must hold that the peer is gone; auto is resolved already. */
+  public final int deadTimeoutMillis;
+
   /** TCP_USER_TIMEOUT; 0 is off, -1 is auto. */
   public final int userTimeoutMillis;
+
+  public final int connectTimeoutMillis;
+
+  /** SO_TIMEOUT. */
+  public final int readTimeoutMillis;
+
+  /** Whether a rule gave {@link #readTimeoutMillis}: only then does it replace an explicit 0. */
+  public final boolean readTimeoutByRule;
+
+  public final int responseTimeoutMillis;
+
+  public final int writeTimeoutMillis;
+
+  /** Whether deadlines shorten longer ones of the application too. */
+  public final boolean capDeadlines;
+
+  public final int idleTimeoutMillis;
+
+  /** Before {@link #lifetimeJitterPercent}. */
+  public final long lifetimeMillis;
+
+  /** By how much lifetimes differ from connection to connection, 0 to 50. */
+  public final int lifetimeJitterPercent;
+
+  public final int closeWaitReportMillis;
+
+  public final int closeWaitTimeoutMillis;
+
+  public final int stallReportMillis;
 
   /** The name of the rule; null for the general options. */
   public final String rule;
 
-  Policy(String rule, Value[] values) {
+  /** By the ordinal of the option, 0 where it cannot stand in a rule. */
+  private final long[] numbers;
+
+  static Policy ofAll(Winners general) {
+    return new Policy(null, null, general);
+  }
+
+  static Policy ofRule(String rule, Winners given, Winners general) {
+    return new Policy(rule, given, general);
+  }
+
+  private Policy(String rule, Winners given, Winners general) {
     this.rule = rule;
-    mode = Mode.values()[(int) number(values, Option.MODE)];
-    keepalive = values[Option.KEEPALIVE.ordinal()].text.equals("on");
-    keepaliveIdleSeconds = seconds(values, Option.KEEPALIVE_IDLE);
-    keepaliveIntervalSeconds = seconds(values, Option.KEEPALIVE_INTERVAL);
-    keepaliveCount = (int) number(values, Option.KEEPALIVE_COUNT);
-    userTimeoutMillis = (int) number(values, Option.USER_TIMEOUT);
+    numbers = new long[Option.ALL.length];
+    for (Option option : Option.ALL) {
+      if (option.scope() == Scope.RULE) {
+        Value own = given == null ? null : given.value(option);
+        numbers[option.ordinal()] = (own == null ? general.value(option) : own).number;
+      }
+    }
+    // The kill switch; short of that a rule may go further than the rest, to be tried there first.
+    boolean killed = general.value(Option.MODE).number == Mode.OFF.ordinal();
+    mode = killed ? Mode.OFF : Mode.values()[number(Option.MODE)];
+    keepalive = number(Option.KEEPALIVE) == Words.ON;
+    keepaliveIdleSeconds = seconds(Option.KEEPALIVE_IDLE);
+    keepaliveIntervalSeconds = seconds(Option.KEEPALIVE_INTERVAL);
+    keepaliveCount = number(Option.KEEPALIVE_COUNT);
+    int dead = number(Option.DEAD_TIMEOUT);
+    deadTimeoutMillis = dead == Value.AUTO ? detectionMillis() : dead;
+    userTimeoutMillis = number(Option.USER_TIMEOUT);
+    connectTimeoutMillis = number(Option.CONNECT_TIMEOUT);
+    readTimeoutMillis = number(Option.READ_TIMEOUT);
+    readTimeoutByRule = given != null && given.value(Option.READ_TIMEOUT) != null;
+    responseTimeoutMillis = number(Option.RESPONSE_TIMEOUT);
+    writeTimeoutMillis = number(Option.WRITE_TIMEOUT);
+    capDeadlines = number(Option.DEADLINES) == 1;
+    idleTimeoutMillis = number(Option.IDLE_TIMEOUT);
+    lifetimeMillis = numbers[Option.LIFETIME.ordinal()];
+    lifetimeJitterPercent = number(Option.LIFETIME_JITTER);
+    closeWaitReportMillis = number(Option.CLOSE_WAIT_REPORT);
+    closeWaitTimeoutMillis = number(Option.CLOSE_WAIT_TIMEOUT);
+    stallReportMillis = number(Option.STALL_REPORT);
   }
 
   /** How long until keepalive finds a dead peer: idle + interval * count, at most 2^31-1. */
@@ -38,11 +110,27 @@ public final class Policy {
     return (int) Math.min(Integer.MAX_VALUE, seconds * Duration.SECOND);
   }
 
-  private static int seconds(Value[] values, Option option) {
-    return (int) (number(values, option) / Duration.SECOND);
+  /**
+   * The other one if it says the same.
+   *
+   * @param other may be null
+   */
+  Policy orSame(Policy other) {
+    boolean same =
+        other != null
+            && other.mode == mode
+            && other.readTimeoutByRule == readTimeoutByRule
+            && (rule == null ? other.rule == null : rule.equals(other.rule))
+            && Arrays.equals(other.numbers, numbers);
+    return same ? other : this;
   }
 
-  private static long number(Value[] values, Option option) {
-    return values[option.ordinal()].number;
+  /** All but the lifetime fit: the accepted ranges say so. */
+  private int number(Option option) {
+    return (int) numbers[option.ordinal()];
+  }
+
+  private int seconds(Option option) {
+    return number(option) / (int) Duration.SECOND;
   }
 }

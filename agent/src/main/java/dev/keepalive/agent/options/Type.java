@@ -2,7 +2,7 @@ package dev.keepalive.agent.options;
 
 /**
  * What values an option takes. The kinds are {@link Words}, {@link Duration}, {@link Count}, {@link
- * Text}.
+ * Percentage}, {@link Text}, and in rules {@link Peers} and {@link LocalPorts}.
  */
 abstract class Type {
 

@@ -14,8 +14,16 @@ final class Value {
   /** Milliseconds, a count or the place in a list of words, as the type of the option has it. */
   final long number;
 
+  /** What a pattern was made into, ready to match; null for all others. */
+  final Object compiled;
+
   Value(String text, long number) {
+    this(text, number, null);
+  }
+
+  Value(String text, long number, Object compiled) {
     this.text = text;
     this.number = number;
+    this.compiled = compiled;
   }
 }

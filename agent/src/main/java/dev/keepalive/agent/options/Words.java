@@ -2,6 +2,9 @@ package dev.keepalive.agent.options;
 
 /** One of some words; its number is the place in the list. */
 final class Words extends Type {
+  /** The number of {@code on} in {@link #ON_OFF}. */
+  static final int ON = 0;
+
   static final Words ON_OFF = new Words("on", "off");
 
   private final String[] words;

@@ -18,10 +18,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class KeepaliveOptions {
   private final OptionAccess access;
+  private final boolean kernelTells;
   private final Set<TcpOption> saidMissing = EnumSet.noneOf(TcpOption.class);
   private final Queue<String> notices = new ConcurrentLinkedQueue<String>();
 
   public KeepaliveOptions(boolean linux) {
+    kernelTells = linux;
     access = linux ? new LinuxOptions() : new PortableOptions();
   }
 
@@ -100,10 +102,11 @@ public final class KeepaliveOptions {
   }
 
   /** Milliseconds; -1: what the application has. */
-  private static int userTimeout(OptionState state, Policy policy, Connection.Role role) {
+  private int userTimeout(OptionState state, Policy policy, Connection.Role role) {
     int ours = policy.userTimeoutMillis;
     if (ours < 0) {
-      ours = role == Connection.Role.CLIENT ? policy.detectionMillis() : 0;
+      // Where dead.timeout can see what the kernel sees it does the same, and spares slow readers.
+      ours = kernelTells || role == Connection.Role.SERVER ? 0 : policy.detectionMillis();
     }
     int own = state.wished(TcpOption.USER_TIMEOUT);
     return ours <= 0 || own > 0 && own < ours ? -1 : ours;

@@ -17,25 +17,22 @@ public final class WatchThread implements Runnable {
 
   private final Pace pace;
   private final List<WatchTask> tasks;
+  private volatile Thread active;
 
   public WatchThread(Pace pace, List<WatchTask> tasks) {
     this.pace = pace;
     this.tasks = tasks;
   }
 
-  /** Starts it; it lives as long as the JVM. */
+  /** Starts it; it lives as long as the JVM, or until a successor takes over. */
   public void start() {
-    Thread thread = new Thread(this, "keepalive-agent-watch");
-    thread.setDaemon(true);
-    // The application's loader must be collectable though this thread was started beneath it.
-    thread.setContextClassLoader(null);
-    thread.start();
+    active = AgentThreads.start(this, "keepalive-agent-watch");
   }
 
   @Override
   public void run() {
     long last = System.nanoTime();
-    while (true) {
+    while (active == null || active == Thread.currentThread()) {
       long intervalMillis = pace.intervalMillis();
       try {
         Thread.sleep(intervalMillis);

@@ -4,6 +4,7 @@ import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.weave.RecordAt.Record;
 import java.nio.ByteBuffer;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /** Reads and writes of asynchronous channels, which begin and end in different threads. */
 final class AsyncTransfer {
@@ -48,6 +49,18 @@ final class AsyncTransfer {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Record Object record) {
       Hooks.asyncWriteEnds(record);
+    }
+  }
+
+  /** Every operation of an asynchronous channel enters it, and a refusal here is its outcome. */
+  static final class Enter {
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Record Object record,
+        @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+      if (thrown == null) {
+        thrown = Hooks.asyncEnters(record);
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.weave.RecordAt.Record;
 import net.bytebuddy.asm.Advice;
 
-/** The application sets socket options. */
+/** The application sets socket options, or asks for them. */
 final class Options {
   private Options() {}
 
@@ -27,6 +27,17 @@ final class Options {
         @Advice.Argument(0) Object option,
         @Advice.Argument(1) Object value) {
       Hooks.optionSet(record, option, value);
+    }
+  }
+
+  /** The application asks for an option by its number. */
+  static final class Asked {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+        @Record Object record,
+        @Advice.Argument(0) int option,
+        @Advice.Return(readOnly = false) Object value) {
+      value = Hooks.readTimeoutAsked(record, option, value);
     }
   }
 }

@@ -26,6 +26,7 @@ final class Targets {
   private static final String SOCKET = "sun.nio.ch.NioSocketImpl";
 
   private static final String CHANNEL = "sun.nio.ch.SocketChannelImpl";
+  private static final String ADAPTOR = "sun.nio.ch.SocketAdaptor";
   private static final String FILE = "sun.nio.ch.FileChannelImpl";
   private static final String PIPE_SOURCE = "sun.nio.ch.SourceChannelImpl";
   private static final String PIPE_SINK = "sun.nio.ch.SinkChannelImpl";
@@ -79,8 +80,13 @@ final class Targets {
                   "socketWrite",
                   "([BII)V",
                   RecordAt.IMPL_FD_LOCK,
-                  Transfer.WriteFully.class),
-
+                  Transfer.WriteStream.class),
+              required(
+                  PLAIN,
+                  "getOption",
+                  "(I)Ljava/lang/Object;",
+                  RecordAt.FD_LOCK,
+                  Options.Asked.class),
               // -- plain sockets, 13 and later
               required(SOCKET, "<init>", "(Z)V", RecordAt.STATE_LOCK, Birth.Socket.class),
               required(
@@ -88,7 +94,7 @@ final class Targets {
                   "connect",
                   "(" + ADDRESS + "I)V",
                   RecordAt.STATE_LOCK,
-                  Opening.Blocking.class),
+                  Opening.ToSocketAddress.class),
               required(
                   SOCKET,
                   "accept",
@@ -106,7 +112,14 @@ final class Targets {
                   Options.Numbered.class),
               required(
                   SOCKET, "setOption", SET_OPTION + "V", RecordAt.STATE_LOCK, Options.Named.class),
-
+              required(
+                  SOCKET,
+                  "getOption",
+                  "(I)Ljava/lang/Object;",
+                  RecordAt.STATE_LOCK,
+                  Options.Asked.class),
+              optional(
+                  SOCKET, "implWrite", "([BII)I", RecordAt.STATE_LOCK, Transfer.WriteSome.class),
               // -- channels; constructors: 8 and 11, then 17 and later (the one-argument one
               // delegates there, and passes twice)
               required(
@@ -155,15 +168,23 @@ final class Targets {
                   RecordAt.STATE_LOCK,
                   Transfer.Read.class),
               required(
-                  CHANNEL, "write", "(" + BUFFER + ")I", RecordAt.STATE_LOCK, Transfer.Write.class),
+                  CHANNEL,
+                  "write",
+                  "(" + BUFFER + ")I",
+                  RecordAt.STATE_LOCK,
+                  Transfer.WriteBuffer.class),
               required(
                   CHANNEL,
                   "write",
                   "(" + BUFFERS + "II)J",
                   RecordAt.STATE_LOCK,
-                  Transfer.Write.class),
+                  Transfer.WriteBuffers.class),
               optional(
-                  CHANNEL, "blockingRead", "([BIIJ)I", RecordAt.STATE_LOCK, Transfer.Read.class),
+                  CHANNEL,
+                  "blockingRead",
+                  "([BIIJ)I",
+                  RecordAt.STATE_LOCK,
+                  Transfer.TimedRead.class),
               optional(
                   CHANNEL,
                   "blockingWriteFully",
@@ -188,7 +209,14 @@ final class Targets {
                   "(JJLjava/nio/channels/WritableByteChannel;)J",
                   RecordAt.NOWHERE,
                   Transfer.SendFile.class),
-
+              optional(
+                  CHANNEL, "tryWrite", "([BII)I", RecordAt.STATE_LOCK, Transfer.WriteSome.class),
+              required(
+                  ADAPTOR,
+                  "connect",
+                  "(" + ADDRESS + "I)V",
+                  RecordAt.NOWHERE,
+                  Opening.OfAdaptor.class),
               // -- selector wake-up pipes are made of loopback connections on Windows
               optional(
                   PIPE_SOURCE,
@@ -213,6 +241,7 @@ final class Targets {
                   "(Z)V",
                   RecordAt.STATE_LOCK,
                   AsyncTransfer.WriteEnd.class),
+              required(ASYNC, "begin", "()V", RecordAt.STATE_LOCK, AsyncTransfer.Enter.class),
               required(ASYNC, "close", "()V", RecordAt.STATE_LOCK, Closing.Begin.class),
               required(
                   ASYNC,

@@ -22,23 +22,34 @@ class NearestKeyTest {
   void everyKeyIsFoundWithOneSlip() {
     for (Option option : Option.values()) {
       String key = option.key();
-      assertEquals(key, NearestKey.to(key.substring(0, key.length() - 1)), "last letter left out");
-      assertEquals(key, NearestKey.to(key.substring(1)), "first letter left out");
-      assertEquals(key, NearestKey.to(key + "x"), "a letter too many");
+      boolean inRule = option.scope() == Scope.MATCH;
+      assertEquals(key, NearestKey.to(key.substring(0, key.length() - 1), inRule), "last left out");
+      assertEquals(key, NearestKey.to(key + "x", inRule), "a letter too many");
+      if (option != Option.READ_TIMEOUT) { // of which ead.timeout is as near to dead.timeout
+        assertEquals(key, NearestKey.to(key.substring(1), inRule), "first letter left out");
+      }
     }
+  }
+
+  @Test
+  void aRuleHasKeysOfItsOwn() {
+    assertEquals("peer", NearestKey.to("pear", true));
+    assertNull(NearestKey.to("pear", false));
+    assertEquals("jmx", NearestKey.to("jxm", false));
+    assertNull(NearestKey.to("jxm", true));
   }
 
   @Test
   void anotherWordGivesNothing() {
     for (String typed : List.of("", "foo", "colour", "proxy.host", "rule.10-pg.peer", "---")) {
-      assertNull(NearestKey.to(typed), typed);
+      assertNull(NearestKey.to(typed, false), typed);
     }
   }
 
   @Test
-  void theLastPartIsEnough() {
-    assertEquals("keepalive.idle", NearestKey.to("idle"));
-    assertEquals("log.format", NearestKey.to("format"));
-    assertEquals("user-timeout", NearestKey.to("timeout"));
+  void theLastPartIsEnoughWhereOnlyOneHasIt() {
+    assertEquals("keepalive.idle", NearestKey.to("idle", false));
+    assertEquals("log.format", NearestKey.to("format", false));
+    assertNull(NearestKey.to("timeout", false), "there are eight");
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +32,24 @@ class OptionsDocumentTest {
   }
 
   @Test
+  void theExamplesAreRight() throws Exception {
+    String[] parts = Files.readString(DOCUMENT).split("```properties\n|```\n");
+    assertTrue(parts.length > 6, "three examples and what is around them");
+    for (int i = 1; i < parts.length; i += 2) {
+      Reading reading = OptionSources.read(parts[i], null, null);
+      assertEquals(List.of(), reading.problems(), parts[i]);
+      assertFalse(reading.settings().summary().equals("defaults"), parts[i]);
+    }
+  }
+
+  @Test
   void everyRowIsWhole() {
     Set<String> keys = new HashSet<>();
     for (Option option : Option.values()) {
       assertTrue(keys.add(option.key()), option + ": key of its own");
       assertTrue(option.key().matches("[a-z][a-z0-9.-]*"), option.key());
       assertEquals(option, Option.of(option.key()));
+      assertFalse(option.accepted().contains("|"), option.key());
       assertFalse(option.help().isEmpty() || option.help().contains("\n"), option.key());
       assertFalse(option.accepted().isEmpty(), option.key());
     }
@@ -50,6 +63,7 @@ class OptionsDocumentTest {
       String byDefault = option.defaultText();
       table
           .append("| `")
+          .append(option.scope() == Scope.MATCH ? "rule.NAME." : "")
           .append(option.key())
           .append("` | ")
           .append(byDefault == null ? "" : "`" + byDefault + "`")
@@ -68,6 +82,8 @@ class OptionsDocumentTest {
     switch (scope) {
       case RULE:
         return "connection";
+      case MATCH:
+        return "in a rule only";
       case PROCESS:
         return "JVM";
       default:

@@ -1,0 +1,31 @@
+package dev.keepalive.agent.connections;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Decides of which connections it is remembered who opened them: a stack trace costs. */
+public final class OpenerStacks {
+  private static final int ONE_IN = 100;
+  private static final int MOST_PEERS = 1000;
+
+  private final Set<String> seenPeers =
+      java.util.Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
+  private final AtomicLong opened = new AtomicLong();
+
+  /**
+   * @param mode {@code off}, {@code on}, or {@code sampled}: the first of each peer, then one in a
+   *     hundred
+   * @return null: not of this one
+   */
+  Throwable take(String mode, String peer) {
+    if (mode.equals("off")) {
+      return null;
+    }
+    boolean wanted =
+        mode.equals("on")
+            || opened.incrementAndGet() % ONE_IN == 0
+            || seenPeers.size() < MOST_PEERS && seenPeers.add(peer);
+    return wanted ? new Throwable("opened here") : null;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.keepalive.agent.connections;
+
+import dev.keepalive.agent.boot.Connection;
+
+/** What the watch thread keeps of one connection, between its looks. Times are of the clock. */
+public final class Watched {
+  public volatile Verdict verdict = Verdict.ACTIVE;
+
+  /** When the kernel is asked next. */
+  public long nextLook;
+
+  /** The kernel's TCP state at the last look; 0: not asked yet. */
+  public int kernelState;
+
+  /** Unanswered probes or retransmissions at the last look. */
+  public int unanswered;
+
+  /** Since when they have not fallen, 0: there are none. */
+  public long unansweredSince;
+
+  /** In how many looks they rose. */
+  public int rises;
+
+  /** What had been read when they began to rise. */
+  public long bytesReadThen;
+
+  /** Since when the peer has been seen closed, 0: it is not. */
+  public long peerClosedSince;
+
+  public boolean peerClosedReported;
+  public boolean stallReported;
+
+  /** Whether it counts as a dead peer already. */
+  public volatile boolean deadCounted;
+
+  /** Reasons that were counted as "would condemn", a bit each. */
+  public int wouldCondemn;
+
+  /** Since when it is being ended by us, 0: it is not. */
+  public volatile long endedSince;
+
+  /** Somebody asked for a soft close; the watch thread does it at its own rate. */
+  public volatile boolean closeRequested;
+
+  /** Ended in the hard way: nothing is left to do. */
+  public boolean closedHard;
+
+  /** The watch thread got stuck in it: its successors leave it alone. */
+  public volatile boolean shunned;
+
+  /** The age at which it is closed, with its own jitter; 0: not drawn yet. */
+  public long lifetimeMillis;
+
+  /** The state of this connection, made on first use by the opening thread. */
+  public static Watched of(Connection connection) {
+    Watched watched = (Watched) connection.watched;
+    if (watched == null) {
+      watched = new Watched();
+      connection.watched = watched;
+    }
+    return watched;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.keepalive.agent.tcp;
+
+import dev.keepalive.agent.boot.Access;
+import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.boot.DescriptorUse;
+import java.io.FileDescriptor;
+
+/**
+ * The kernel's view of a connection: the first word of TCP_INFO, which is all that the JDK's own
+ * native reads. Used by one thread; it holds what the last look saw.
+ */
+public final class KernelLook implements DescriptorUse {
+  // Linux, include/net/tcp_states.h
+  public static final int FIN_WAIT1 = 4;
+  public static final int CLOSED = 7;
+  public static final int CLOSE_WAIT = 8;
+  public static final int LAST_ACK = 9;
+  public static final int CLOSING = 11;
+
+  private static final int LEVEL_TCP = 6;
+  private static final int TCP_INFO = 11;
+
+  private final boolean available;
+  private int word;
+  private boolean readable;
+
+  public KernelLook(boolean linux) {
+    available = linux;
+  }
+
+  /** Whether this platform tells at all. */
+  public boolean isAvailable() {
+    return available;
+  }
+
+  /** Looks; false: the connection is closed, or the platform does not tell. */
+  public boolean at(Connection connection) throws Exception {
+    return available && Access.withDescriptor(connection, this);
+  }
+
+  @Override
+  public void use(FileDescriptor descriptor) throws Exception {
+    word = Access.option(descriptor, LEVEL_TCP, TCP_INFO);
+    readable = Access.isReadable(descriptor);
+  }
+
+  /** The TCP state, by Linux's numbers. */
+  public int state() {
+    return word & 0xff;
+  }
+
+  /** Retransmissions or probes, whichever are more, that the peer has not answered. */
+  public int unanswered() {
+    return Math.max(word >> 16 & 0xff, word >>> 24);
+  }
+
+  /** Whether bytes, or the end of the stream, wait for the application to read them. */
+  public boolean isReadable() {
+    return readable;
+  }
+
+  /** Our FIN, and so perhaps data before it, is not acknowledged yet. */
+  public boolean isFinUnacknowledged() {
+    int state = state();
+    return state == FIN_WAIT1 || state == LAST_ACK || state == CLOSING;
+  }
+}

@@ -1,0 +1,301 @@
+package dev.keepalive.agent.watch;
+
+import dev.keepalive.agent.boot.Clock;
+import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.connections.ConnectionFilter;
+import dev.keepalive.agent.connections.Counters;
+import dev.keepalive.agent.connections.Reason;
+import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.connections.Verdict;
+import dev.keepalive.agent.connections.Watched;
+import dev.keepalive.agent.log.Log;
+import dev.keepalive.agent.options.Durations;
+import dev.keepalive.agent.options.Mode;
+import dev.keepalive.agent.options.Policy;
+import dev.keepalive.agent.tcp.KernelLook;
+
+/** Looks at every connection at every tick: kernel state, verdict, deadlines, reports. */
+public final class ConnectionWatch implements WatchTask {
+  /** What of the options is not the policy of one connection. */
+  public interface Limits {
+    long intervalMillis();
+
+    /** Soft closes a second at most. */
+    int closeRate();
+
+    /** How long an ended connection may stay unclosed by its owner, in milliseconds. */
+    long closeGraceMillis();
+  }
+
+  private static final long DEFAULT_STALL_MILLIS = 60_000;
+
+  private final Registry registry;
+  private final Counters counters;
+  private final Limits limits;
+  private final KernelLook kernel;
+  private final Deadlines deadlines = new Deadlines();
+  private final Endings endings;
+  private final EventLog log = new EventLog();
+  private double softCloses;
+
+  public ConnectionWatch(Registry registry, Counters counters, Limits limits, boolean linux) {
+    this.registry = registry;
+    this.counters = counters;
+    this.limits = limits;
+    this.kernel = new KernelLook(linux);
+    this.endings = new Endings(counters, kernel);
+  }
+
+  /** The record that is being looked at, and how many were: for whoever watches the watch. */
+  private volatile Watched current;
+
+  private volatile long looks;
+
+  @Override
+  public void tick() {
+    long now = Clock.now;
+    long interval = limits.intervalMillis();
+    double perTick = limits.closeRate() * interval / 1000.0;
+    softCloses = Math.min(Math.max(1, perTick), softCloses + perTick);
+    for (Connection connection : registry.connecting()) {
+      guarded(connection, now, interval, true);
+    }
+    for (Connection connection : registry.open()) {
+      if (guarded(connection, now, interval, false)) {
+        // Got stuck in it, and was replaced meanwhile.
+        return;
+      }
+    }
+    log.tick(now);
+  }
+
+  private boolean guarded(Connection connection, long now, long interval, boolean connecting) {
+    Watched watched = Watched.of(connection);
+    if (watched.shunned) {
+      return false;
+    }
+    current = watched;
+    looks++;
+    try {
+      if (connecting) {
+        lookAtConnecting(connection, now, interval);
+      } else {
+        lookAt(connection, watched, now, interval);
+      }
+    } catch (Throwable failure) {
+      Hooks.failed(failure);
+    } finally {
+      if (current == watched) {
+        current = null;
+      }
+    }
+    return watched.shunned;
+  }
+
+  /** Whether it is still at the same record as at {@code looksThen}; that one is given up. */
+  boolean shunIfStuckSince(long looksThen) {
+    Watched stuck = current;
+    if (stuck == null || looks != looksThen) {
+      return false;
+    }
+    stuck.shunned = true;
+    return true;
+  }
+
+  long looks() {
+    return looks;
+  }
+
+  private void lookAtConnecting(Connection connection, long now, long interval) throws Exception {
+    if (connection.owner.get() == null) {
+      registry.removeConnecting(connection);
+      return;
+    }
+    Policy policy = (Policy) connection.policy;
+    if (connection.isConnecting() && Deadlines.connectPassed(connection, policy, now, interval)) {
+      end(connection, Watched.of(connection), policy, Reason.CONNECT_TIMEOUT, now);
+    }
+  }
+
+  private void lookAt(Connection connection, Watched watched, long now, long interval)
+      throws Exception {
+    Policy policy = (Policy) connection.policy;
+    if (connection.owner.get() == null) {
+      if (registry.remove(connection)) {
+        counters.leaked.increment();
+        log.tell(connection, "leaked: garbage collected without close()", null, true);
+      }
+      return;
+    }
+    if (watched.endedSince > 0) {
+      endings.goOn(connection, watched, now, limits.closeGraceMillis());
+      return;
+    }
+    if (policy == null || policy.mode == Mode.OFF) {
+      return;
+    }
+    if (isKernelDue(connection, watched, policy, now, interval) && kernel.at(connection)) {
+      takeIn(connection, watched, now);
+    }
+    watched.verdict = verdict(connection, watched, policy, now);
+    report(connection, watched, policy, now);
+    Reason reason = deadlines.passed(connection, watched, policy, now, interval);
+    if (reason != null) {
+      end(connection, watched, policy, reason, now);
+    }
+  }
+
+  /** Each tick where something is pending, else once per {@code keepalive.interval}, staggered. */
+  private boolean isKernelDue(
+      Connection connection, Watched watched, Policy policy, long now, long interval) {
+    if (!kernel.isAvailable()) {
+      return false;
+    }
+    boolean pending =
+        watched.unanswered > 0
+            || connection.writeSince > 0
+            || connection.incompleteSince > 0
+            || connection.lastWrite > 0 && now - connection.lastWrite <= 3 * interval;
+    if (!pending && now < watched.nextLook) {
+      return false;
+    }
+    long pause = policy.keepaliveIntervalSeconds * 1000L;
+    if (policy.closeWaitTimeoutMillis > 0) {
+      pause = Math.min(pause, policy.closeWaitTimeoutMillis / 2);
+    }
+    long spread = watched.nextLook == 0 ? connection.id * interval % Math.max(pause, 1) : 0;
+    watched.nextLook = now + pause - spread;
+    return true;
+  }
+
+  private void takeIn(Connection connection, Watched watched, long now) {
+    boolean gaveUp = kernel.state() == KernelLook.CLOSED && watched.unanswered > 0;
+    if (gaveUp && !watched.deadCounted) {
+      watched.deadCounted = true;
+      counters.deadPeers.increment();
+    }
+    DeadEvidence.look(connection, watched, kernel.unanswered(), now);
+    watched.kernelState = kernel.state();
+    if (watched.kernelState == KernelLook.CLOSE_WAIT) {
+      if (watched.peerClosedSince == 0) {
+        watched.peerClosedSince = now;
+      }
+    } else {
+      watched.peerClosedSince = 0;
+    }
+  }
+
+  private static Verdict verdict(Connection connection, Watched watched, Policy policy, long now) {
+    if (watched.deadCounted) {
+      return Verdict.DEAD;
+    }
+    if (watched.kernelState == KernelLook.CLOSE_WAIT
+        || watched.kernelState == KernelLook.LAST_ACK) {
+      return Verdict.PEER_CLOSED;
+    }
+    if (isStalled(connection, policy, now)) {
+      return Verdict.STALLED;
+    }
+    if (watched.unanswered > 0) {
+      return Verdict.PROBING;
+    }
+    return now - connection.lastActivity() >= policy.keepaliveIdleSeconds * 1000L
+        ? Verdict.IDLE
+        : Verdict.ACTIVE;
+  }
+
+  /** A write without progress, or a client's read that waits for its answer. */
+  private static boolean isStalled(Connection connection, Policy policy, long now) {
+    long millis = policy.stallReportMillis > 0 ? policy.stallReportMillis : DEFAULT_STALL_MILLIS;
+    long writing = connection.writeSince;
+    long reading =
+        Deadlines.isAwaitingAnswer(connection) && Deadlines.isBlockedInRead(connection)
+            ? connection.readSince
+            : 0;
+    return writing > 0 && now - writing >= millis || reading > 0 && now - reading >= millis;
+  }
+
+  private void report(Connection connection, Watched watched, Policy policy, long now) {
+    if (policy.closeWaitReportMillis > 0
+        && !watched.peerClosedReported
+        && watched.peerClosedSince > 0
+        && now - watched.peerClosedSince >= policy.closeWaitReportMillis) {
+      watched.peerClosedReported = true;
+      log.tell(connection, "the peer closed and the application did not notice", null, true);
+    }
+    boolean stalled = watched.verdict == Verdict.STALLED;
+    if (stalled && !watched.stallReported && policy.stallReportMillis > 0) {
+      log.tell(connection, "stalled", null, false);
+    }
+    watched.stallReported = stalled;
+  }
+
+  private void end(Connection connection, Watched watched, Policy policy, Reason reason, long now)
+      throws Exception {
+    if (reason == Reason.RESPONSE_TIMEOUT && kernel.at(connection) && kernel.isReadable()) {
+      // The peer did answer: the application has not read it (session tickets of TLS 1.3, too).
+      return;
+    }
+    if (!policy.mode.ends() && reason != Reason.CLOSE) {
+      int bit = 1 << reason.ordinal();
+      if ((watched.wouldCondemn & bit) == 0) {
+        watched.wouldCondemn |= bit;
+        counters.wouldCondemn(reason);
+        log.tell(connection, "would condemn", reason.toString(), false);
+      }
+      return;
+    }
+    if (reason.isSoft()) {
+      if (softCloses >= 1 && endings.softly(connection, reason, now)) {
+        softCloses--;
+        log.tell(connection, "closed", reason.toString(), false);
+      }
+    } else if (endings.firmly(connection, reason, detail(reason, policy), now)) {
+      registry.removeConnecting(connection);
+      log.tell(connection, "condemned", reason.toString(), false);
+    }
+  }
+
+  /**
+   * Asks for a soft close of every connection that matches; they are closed at {@code close.rate}.
+   *
+   * @return how many
+   */
+  public int close(ConnectionFilter filter, String why) {
+    int count = 0;
+    for (Connection connection : registry.open()) {
+      if (filter.matches(connection)) {
+        Watched.of(connection).closeRequested = true;
+        count++;
+      }
+    }
+    Log.info("close of " + count + " connections asked for: " + why);
+    return count;
+  }
+
+  /**
+   * Condemns every connection that matches, at once, whatever the mode.
+   *
+   * @return how many
+   */
+  public int abort(ConnectionFilter filter, String why) {
+    int count = 0;
+    for (Connection connection : registry.open()) {
+      try {
+        if (filter.matches(connection)
+            && endings.firmly(connection, Reason.ABORT, "aborted: " + why, Clock.now)) {
+          log.tell(connection, "condemned", "abort", false);
+          count++;
+        }
+      } catch (Exception failure) {
+        Hooks.failed(failure);
+      }
+    }
+    return count;
+  }
+
+  private static String detail(Reason reason, Policy policy) {
+    return reason + " " + Durations.text(reason.millis(policy));
+  }
+}

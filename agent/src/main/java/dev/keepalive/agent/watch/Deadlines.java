@@ -1,0 +1,102 @@
+package dev.keepalive.agent.watch;
+
+import dev.keepalive.agent.boot.Access;
+import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.connections.Reason;
+import dev.keepalive.agent.connections.Watched;
+import dev.keepalive.agent.options.Policy;
+import java.util.Random;
+
+/**
+ * Which deadline a connection has passed. Marks are of the coarse clock and so up to one interval
+ * early: a deadline is passed only one interval later, never too soon.
+ */
+final class Deadlines {
+  /** No exchange is under way on a connection that has been silent for so long. */
+  private static final long QUIET_MILLIS = 2000;
+
+  private final Random random = new Random();
+
+  /** Of an open connection whose kernel state was looked at as often as it needs. */
+  Reason passed(Connection connection, Watched watched, Policy policy, long now, long interval)
+      throws Exception {
+    if (DeadEvidence.suffices(watched, policy.deadTimeoutMillis, now)) {
+      return Reason.DEAD_TIMEOUT;
+    }
+    if (isPast(connection.writeSince, policy.writeTimeoutMillis, now, interval)
+        || isPast(connection.incompleteSince, policy.writeTimeoutMillis, now, interval)
+            && Access.awaitsWriting(connection)) {
+      return Reason.WRITE_TIMEOUT;
+    }
+    if (!hasNativeReadDeadline(connection)
+        && isBlockedInRead(connection)
+        && isPast(connection.readSince, policy.readTimeoutMillis, now, interval)) {
+      return Reason.READ_TIMEOUT;
+    }
+    if (isAwaitingAnswer(connection)
+        && isPast(connection.lastWrite, policy.responseTimeoutMillis, now, interval)) {
+      return Reason.RESPONSE_TIMEOUT;
+    }
+    return passedQuietly(connection, watched, policy, now, interval);
+  }
+
+  private Reason passedQuietly(
+      Connection connection, Watched watched, Policy policy, long now, long interval) {
+    if (watched.closeRequested) {
+      return Reason.CLOSE;
+    }
+    if (isPast(watched.peerClosedSince, policy.closeWaitTimeoutMillis, now, interval)) {
+      return Reason.CLOSE_WAIT_TIMEOUT;
+    }
+    if (isPast(connection.lastActivity(), policy.idleTimeoutMillis, now, interval)) {
+      return Reason.IDLE_TIMEOUT;
+    }
+    if (policy.lifetimeMillis > 0) {
+      if (watched.lifetimeMillis == 0) {
+        double jitter = (random.nextDouble() * 2 - 1) * policy.lifetimeJitterPercent / 100;
+        watched.lifetimeMillis = Math.max(1, (long) (policy.lifetimeMillis * (1 + jitter)));
+      }
+      if (isPast(connection.openedAt, watched.lifetimeMillis, now, interval)
+          && isQuiet(connection, now)) {
+        return Reason.LIFETIME;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a connect of a channel has taken too long. */
+  static boolean connectPassed(Connection connection, Policy policy, long now, long interval) {
+    return isPast(connection.openedAt, policy.connectTimeoutMillis, now, interval);
+  }
+
+  /** A client that wrote and has heard nothing since. */
+  static boolean isAwaitingAnswer(Connection connection) {
+    return connection.role == Connection.Role.CLIENT && connection.wroteLast;
+  }
+
+  /** An operation that has its thread, or its handler, wait. */
+  static boolean isBlockedInRead(Connection connection) {
+    return connection.readSince > 0
+        && (connection.reader != null || connection.kind == Connection.Kind.ASYNC_CHANNEL);
+  }
+
+  private static boolean hasNativeReadDeadline(Connection connection) {
+    return connection.kind == Connection.Kind.SOCKET
+        || connection.kind == Connection.Kind.PLAIN_SOCKET;
+  }
+
+  private static boolean isQuiet(Connection connection, long now) {
+    boolean midway =
+        connection.role == Connection.Role.CLIENT
+            ? connection.wroteLast
+            : !connection.wroteLast && connection.bytesRead > 0;
+    return !midway
+        && connection.writeSince == 0
+        && connection.incompleteSince == 0
+        && now - connection.lastActivity() >= QUIET_MILLIS;
+  }
+
+  private static boolean isPast(long since, long timeoutMillis, long now, long interval) {
+    return since > 0 && timeoutMillis > 0 && now - since >= timeoutMillis + interval;
+  }
+}

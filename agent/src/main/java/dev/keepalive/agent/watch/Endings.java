@@ -1,0 +1,111 @@
+package dev.keepalive.agent.watch;
+
+import dev.keepalive.agent.boot.Access;
+import dev.keepalive.agent.boot.Condemnation;
+import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.connections.ConnectionView;
+import dev.keepalive.agent.connections.Counters;
+import dev.keepalive.agent.connections.Reason;
+import dev.keepalive.agent.connections.Verdict;
+import dev.keepalive.agent.connections.Watched;
+import dev.keepalive.agent.tcp.KernelLook;
+import dev.keepalive.agent.tcp.KernelShutdown;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends connections in three strengths. Soft: our FIN, as if the peer had wanted it; reading goes
+ * on. Firm: condemned, both directions shut down, every operation fails with the reason. Hard: the
+ * owner is closed, after {@code close.grace}; that may wait, so threads of their own do it. Never
+ * through {@code SSLSocket}, whose close waits behind a blocked writer.
+ */
+final class Endings {
+  private static final int MOST_CLOSERS = 8;
+
+  private final Counters counters;
+  private final KernelLook kernel;
+  private final ThreadPoolExecutor closers;
+
+  Endings(Counters counters, KernelLook kernel) {
+    this.counters = counters;
+    this.kernel = kernel;
+    closers =
+        new ThreadPoolExecutor(
+            MOST_CLOSERS,
+            MOST_CLOSERS,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<Runnable>(),
+            new CloserThreads());
+    closers.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * @param detail for the application's exception: {@code write.timeout 3s}
+   * @return whether it is ended by this call
+   */
+  boolean firmly(Connection connection, Reason reason, String detail, long now) throws Exception {
+    boolean connecting = reason == Reason.CONNECT_TIMEOUT;
+    String peer = ConnectionView.peerOf(connection);
+    if (!connection.condemn(
+        new Condemnation(reason.toString(), detail + ", " + peer, connecting))) {
+      return false;
+    }
+    Watched watched = Watched.of(connection);
+    watched.endedSince = now;
+    watched.verdict = Verdict.DEAD;
+    counters.condemned(reason);
+    KernelShutdown.both(connection);
+    return true;
+  }
+
+  /** As if the peer had closed; false: it is being ended already. */
+  boolean softly(Connection connection, Reason reason, long now) throws Exception {
+    Watched watched = Watched.of(connection);
+    if (watched.endedSince > 0) {
+      return false;
+    }
+    watched.endedSince = now;
+    counters.condemned(reason);
+    KernelShutdown.writing(connection);
+    return true;
+  }
+
+  /** Looks after a connection that was ended but is still not closed by its owner. */
+  void goOn(final Connection connection, Watched watched, long now, long graceMillis)
+      throws Exception {
+    long since = now - watched.endedSince;
+    if (watched.closedHard || since < graceMillis) {
+      return;
+    }
+    if (since < 2 * graceMillis
+        && kernel.at(connection)
+        && kernel.isReadable()
+        && kernel.isFinUnacknowledged()) {
+      // Closing with unread input resets the connection, and what is on its way would be lost.
+      return;
+    }
+    watched.closedHard = true;
+    closers.execute(
+        new Runnable() {
+          @Override
+          public void run() {
+            try {
+              Access.close(connection);
+            } catch (Throwable failure) {
+              Hooks.failed(failure);
+            }
+          }
+        });
+  }
+
+  private static final class CloserThreads implements ThreadFactory {
+    @Override
+    public Thread newThread(Runnable work) {
+      return AgentThreads.make(work, "keepalive-agent-closer");
+    }
+  }
+}

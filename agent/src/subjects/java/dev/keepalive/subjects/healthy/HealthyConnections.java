@@ -1,0 +1,223 @@
+package dev.keepalive.subjects.healthy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Connections that nothing is wrong with. Each scenario prints {@code RESULT name ok}, or what
+ * happened to it instead.
+ */
+public final class HealthyConnections {
+  private static InetSocketAddress peer;
+
+  private HealthyConnections() {}
+
+  /** One scenario; throws what the application saw. */
+  interface Scenario {
+    void run() throws Exception;
+  }
+
+  public static void main(String[] args) throws Exception {
+    peer = new InetSocketAddress(args[0], Integer.parseInt(args[1]));
+    List<Thread> threads = new ArrayList<Thread>();
+    for (int i = 2; i < args.length; i++) {
+      final String name = args[i];
+      final Scenario scenario = scenario(name);
+      Thread thread =
+          new Thread(name) {
+            @Override
+            public void run() {
+              String result = "ok";
+              try {
+                scenario.run();
+              } catch (Throwable e) {
+                result = e.toString();
+              }
+              System.out.println("RESULT " + name + " " + result);
+            }
+          };
+      thread.start();
+      threads.add(thread);
+    }
+    System.out.println("STARTED");
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    System.out.println("END");
+    System.exit(0);
+  }
+
+  private static Scenario scenario(String name) {
+    switch (name) {
+      case "slow-reader":
+        return new Scenario() {
+          @Override
+          public void run() throws Exception {
+            slowReader();
+          }
+        };
+      case "one-byte-a-second":
+        return new Scenario() {
+          @Override
+          public void run() throws Exception {
+            oneByteASecond();
+          }
+        };
+      case "half-closed-socket":
+        return new Scenario() {
+          @Override
+          public void run() throws Exception {
+            Socket socket = new Socket(peer.getAddress(), peer.getPort());
+            ask(socket.getOutputStream(), "ANSWER-AFTER-EOF 15");
+            socket.shutdownOutput();
+            expect("done", socket.getInputStream());
+          }
+        };
+      case "half-closed-channel":
+        return new Scenario() {
+          @Override
+          public void run() throws Exception {
+            SocketChannel channel = SocketChannel.open(peer);
+            ask(Channels.newOutputStream(channel), "ANSWER-AFTER-EOF 15");
+            channel.shutdownOutput();
+            expect("done", Channels.newInputStream(channel));
+          }
+        };
+      case "own-longer-timeout":
+        return withReadTimeout(20_000);
+      case "own-endless-timeout":
+        return withReadTimeout(0);
+      case "slow-answer-socket":
+        return new Scenario() {
+          @Override
+          public void run() throws Exception {
+            Socket socket = new Socket(peer.getAddress(), peer.getPort());
+            ask(socket.getOutputStream(), "ANSWER-AFTER 4");
+            expect("done", socket.getInputStream());
+          }
+        };
+      case "slow-answer-channel":
+        return new Scenario() {
+          @Override
+          public void run() throws Exception {
+            SocketChannel channel = SocketChannel.open(peer);
+            ask(Channels.newOutputStream(channel), "ANSWER-AFTER 4");
+            expect("done", Channels.newInputStream(channel));
+          }
+        };
+      case "patient-subscriber":
+        return new Scenario() {
+          @Override
+          public void run() throws Exception {
+            Socket socket = new Socket(peer.getAddress(), peer.getPort());
+            ask(socket.getOutputStream(), "ANSWER-AFTER 75");
+            expect("done", socket.getInputStream());
+          }
+        };
+      case "beside-lingering-closes":
+        return new Scenario() {
+          @Override
+          public void run() throws Exception {
+            besideLingeringCloses();
+          }
+        };
+      default:
+        throw new IllegalArgumentException(name);
+    }
+  }
+
+  /** 4 MB for a peer that reads nothing for two minutes: every byte must arrive. */
+  private static void slowReader() throws IOException {
+    Socket socket = new Socket(peer.getAddress(), peer.getPort());
+    OutputStream out = socket.getOutputStream();
+    ask(out, "READ-AFTER 120");
+    out.write(new byte[4 << 20]);
+    socket.shutdownOutput();
+    expect(Integer.toString(4 << 20), socket.getInputStream());
+  }
+
+  private static void oneByteASecond() throws Exception {
+    Socket socket = new Socket(peer.getAddress(), peer.getPort());
+    OutputStream out = socket.getOutputStream();
+    ask(out, "READ-AFTER 0");
+    for (int i = 0; i < 60; i++) {
+      out.write(i);
+      Thread.sleep(1000);
+    }
+    socket.shutdownOutput();
+    expect("60", socket.getInputStream());
+  }
+
+  private static Scenario withReadTimeout(final int millis) {
+    return new Scenario() {
+      @Override
+      public void run() throws Exception {
+        Socket socket = new Socket(peer.getAddress(), peer.getPort());
+        socket.setSoTimeout(millis);
+        ask(socket.getOutputStream(), "ANSWER-AFTER 7");
+        expect("done", socket.getInputStream());
+        if (socket.getSoTimeout() != millis) {
+          throw new IllegalStateException("getSoTimeout tells " + socket.getSoTimeout());
+        }
+      }
+    };
+  }
+
+  /** While a hundred closes linger for 8 s, another connection is told of its deadline in time. */
+  private static void besideLingeringCloses() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      final Socket socket = new Socket();
+      socket.setSendBufferSize(256 * 1024);
+      socket.connect(peer);
+      socket.setSoLinger(true, 8);
+      ask(socket.getOutputStream(), "READ-AFTER 1000");
+      socket.getOutputStream().write(new byte[128 * 1024]);
+      Thread closer =
+          new Thread() {
+            @Override
+            public void run() {
+              try {
+                socket.close();
+              } catch (IOException e) {
+                e.printStackTrace();
+              }
+            }
+          };
+      closer.setDaemon(true);
+      closer.start();
+    }
+    SocketChannel channel = SocketChannel.open(peer);
+    long start = System.nanoTime();
+    ask(Channels.newOutputStream(channel), "ANSWER-AFTER 1000");
+    try {
+      channel.read(ByteBuffer.allocate(100));
+      throw new IllegalStateException("nothing was to be read");
+    } catch (IOException told) {
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      if (millis > 4000 || !told.getMessage().contains("response.timeout")) {
+        throw new IllegalStateException("after " + millis + " ms: " + told);
+      }
+    }
+  }
+
+  private static void ask(OutputStream out, String line) throws IOException {
+    out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  private static void expect(String text, InputStream in) throws IOException {
+    String line = HealthyPeer.line(in);
+    if (!line.equals(text)) {
+      throw new IllegalStateException("expected " + text + ", got " + line);
+    }
+  }
+}
