@@ -150,9 +150,9 @@ class QuietStartIT {
 
   private static void pack(Path root, String folder, Path jar) throws IOException {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        Stream<Path> files = Files.list(root.resolve(folder))) {
-      for (Path file : files.sorted().toList()) {
-        out.putNextEntry(new JarEntry(folder + "/" + file.getFileName()));
+        Stream<Path> files = Files.walk(root.resolve(folder))) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        out.putNextEntry(new JarEntry(root.relativize(file).toString()));
         Files.copy(file, out);
       }
     }
