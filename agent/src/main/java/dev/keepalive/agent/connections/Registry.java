@@ -24,7 +24,9 @@ public final class Registry {
   private final LongAdder writtenByClosed = new LongAdder();
 
   void add(Connection connection) {
-    connection.id = lastId.incrementAndGet();
+    if (connection.id == 0) {
+      connection.id = lastId.incrementAndGet();
+    }
     opened.increment();
     open.put(connection.id, connection);
     if (connection.isClosed()) {
@@ -45,6 +47,7 @@ public final class Registry {
   }
 
   void addConnecting(Connection connection) {
+    connection.id = lastId.incrementAndGet();
     connecting.add(connection);
   }
 

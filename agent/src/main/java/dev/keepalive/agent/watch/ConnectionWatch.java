@@ -4,6 +4,7 @@ import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.ConnectionFilter;
+import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Registry;
@@ -246,14 +247,15 @@ public final class ConnectionWatch implements WatchTask {
       }
       return;
     }
+    ConnectionView before = new ConnectionView(connection);
     if (reason.isSoft()) {
       if (softCloses >= 1 && endings.softly(connection, reason, now)) {
         softCloses--;
-        log.tell(connection, "closed", reason.toString(), false);
+        log.tell(before, "closed", reason.toString(), null);
       }
     } else if (endings.firmly(connection, reason, detail(reason, policy), now)) {
       registry.removeConnecting(connection);
-      log.tell(connection, "condemned", reason.toString(), false);
+      log.tell(before, "condemned", reason.toString(), null);
     }
   }
 
@@ -283,9 +285,10 @@ public final class ConnectionWatch implements WatchTask {
     int count = 0;
     for (Connection connection : registry.open()) {
       try {
+        ConnectionView before = new ConnectionView(connection);
         if (filter.matches(connection)
             && endings.firmly(connection, Reason.ABORT, "aborted: " + why, Clock.now)) {
-          log.tell(connection, "condemned", "abort", false);
+          log.tell(before, "condemned", Reason.ABORT.toString(), null);
           count++;
         }
       } catch (Exception failure) {

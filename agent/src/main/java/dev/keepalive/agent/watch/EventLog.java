@@ -23,8 +23,15 @@ final class EventLog {
    * @param what {@code condemned}, {@code would condemn}, {@code stalled}…
    * @param reason may be null
    */
-  synchronized void tell(Connection connection, String what, String reason, boolean withStack) {
-    ConnectionView view = new ConnectionView(connection);
+  void tell(Connection connection, String what, String reason, boolean withStack) {
+    tell(new ConnectionView(connection), what, reason, withStack ? connection.openedAtStack : null);
+  }
+
+  /**
+   * @param view as it was before it was ended: with the thread that was blocked in it
+   * @param opened may be null
+   */
+  synchronized void tell(ConnectionView view, String what, String reason, Throwable opened) {
     String storm = what + (reason == null ? "" : " " + reason) + ", " + view.peerGroup();
     Integer before = lines.get(storm);
     lines.put(storm, before == null ? 1 : before + 1);
@@ -43,11 +50,16 @@ final class EventLog {
         event
             .with("age", seconds(view.ageMillis()))
             .with("idle", seconds(view.idleMillis()))
-            .with("blocked", seconds(Math.max(view.readBlockedMillis(), view.writeBlockedMillis())))
-            .with("thread", view.blockedThread())
-            .with("rule", view.rule());
-    if (withStack && connection.openedAtStack != null) {
-      event = event.with("opened", stack(connection.openedAtStack));
+            .with(
+                "blocked", seconds(Math.max(view.readBlockedMillis(), view.writeBlockedMillis())));
+    if (!view.blockedThread().isEmpty()) {
+      event = event.with("thread", view.blockedThread());
+    }
+    if (!view.rule().isEmpty()) {
+      event = event.with("rule", view.rule());
+    }
+    if (opened != null) {
+      event = event.with("opened", stack(opened));
     }
     event.write();
   }
