@@ -48,10 +48,10 @@ final class Jvm {
     }
     String command = System.getProperty("sun.java.command", "");
     // Java 9 and later say module/class.
-    String main = command.substring(command.indexOf('/') + 1);
-    if (module != null && !command.startsWith(module + "/")) {
-      main = command;
-    }
+    String main =
+        module != null && command.startsWith(module + "/")
+            ? command.substring(module.length() + 1)
+            : command;
     for (String tool : TOOL_PACKAGES) {
       if (main.startsWith(tool)) {
         return true;

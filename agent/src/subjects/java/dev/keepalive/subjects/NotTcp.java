@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What is no TCP connection, and so nothing that the agent should count. */
@@ -70,5 +71,6 @@ final class NotTcp {
     client.close();
     accepted.close();
     listener.close();
+    Files.delete(path);
   }
 }

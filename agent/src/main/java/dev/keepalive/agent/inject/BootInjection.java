@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.security.ProtectionDomain;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -159,7 +160,9 @@ public final class BootInjection {
       if (!wanted.equals(name)) {
         throw new ClassNotFoundException(wanted);
       }
-      return defineClass(name, bytes, 0, bytes.length);
+      // Ours, or a security manager would grant it nothing.
+      ProtectionDomain domain = BootInjection.class.getProtectionDomain();
+      return defineClass(name, bytes, 0, bytes.length, domain);
     }
   }
 }

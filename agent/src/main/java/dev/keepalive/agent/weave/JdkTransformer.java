@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,14 +93,29 @@ public final class JdkTransformer implements ClassFileTransformer {
 
   @Override
   public byte[] transform(
-      ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
+      ClassLoader loader,
+      final String name,
+      Class<?> redefined,
+      ProtectionDomain domain,
+      final byte[] bytes) {
     if (loader != null || name == null) {
       return null;
     }
-    List<Target> ofType = targets.get(name);
+    final List<Target> ofType = targets.get(name);
     if (ofType == null) {
       return null;
     }
+    // Below us is the code that needed the class first: under a security manager it may do little.
+    return AccessController.doPrivileged(
+        new PrivilegedAction<byte[]>() {
+          @Override
+          public byte[] run() {
+            return weave(name, bytes, ofType);
+          }
+        });
+  }
+
+  private byte[] weave(String name, byte[] bytes, List<Target> ofType) {
     try {
       Weaver.Result result = Lazy.WEAVER.weave(name.replace('/', '.'), bytes, ofType);
       report.add(result);

@@ -65,6 +65,15 @@ public final class ForkedJvm implements AutoCloseable {
     }
   }
 
+  /** The end of its standard input. */
+  public void endInput() {
+    try {
+      input.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits for the end of the JVM. */
   public int exitCode() {
     try {
