@@ -23,8 +23,8 @@ final class Deadlines {
     if (DeadEvidence.suffices(watched, policy.deadTimeoutMillis, now)) {
       return Reason.DEAD_TIMEOUT;
     }
-    if (isPast(connection.writeSince, policy.writeTimeoutMillis, now, interval)
-        || isPast(connection.incompleteSince, policy.writeTimeoutMillis, now, interval)
+    if (isWriteStuck(connection.writeSince, watched, policy, now, interval)
+        || isWriteStuck(connection.incompleteSince, watched, policy, now, interval)
             && Access.awaitsWriting(connection)) {
       return Reason.WRITE_TIMEOUT;
     }
@@ -38,6 +38,13 @@ final class Deadlines {
       return Reason.RESPONSE_TIMEOUT;
     }
     return passedQuietly(connection, watched, policy, now, interval);
+  }
+
+  /** Progress is a byte taken, or acknowledged where the kernel tells. */
+  private static boolean isWriteStuck(
+      long since, Watched watched, Policy policy, long now, long interval) {
+    return since > 0
+        && isPast(Math.max(since, watched.ackedAt), policy.writeTimeoutMillis, now, interval);
   }
 
   private Reason passedQuietly(
