@@ -53,7 +53,8 @@ final class Deadlines {
     if (watched.closeRequested) {
       return Reason.CLOSE;
     }
-    if (isPast(watched.peerClosedSince, policy.closeWaitTimeoutMillis, now, interval)) {
+    // The watch thread set this mark itself: it is late already, never early.
+    if (isPast(watched.peerClosedSince, policy.closeWaitTimeoutMillis, now, 0)) {
       return Reason.CLOSE_WAIT_TIMEOUT;
     }
     if (isPast(connection.lastActivity(), policy.idleTimeoutMillis, now, interval)) {
