@@ -129,6 +129,18 @@ public final class ConnectionView {
     return Watched.of(connection).verdict;
   }
 
+  /**
+   * Bytes written that the peer had not acknowledged at the last look; -1: not told (before 21).
+   */
+  public long unacknowledgedBytes() {
+    return Watched.of(connection).unacknowledgedBytes;
+  }
+
+  /** Since the kernel received data, at the last look; -1: not told (before 21). */
+  public long lastDataReceivedMillis() {
+    return Watched.of(connection).lastDataReceivedMillis;
+  }
+
   /** The name of the rule that matched; empty: none. */
   public String rule() {
     Policy policy = (Policy) connection.policy;

@@ -12,6 +12,17 @@ public final class Watched {
   /** The kernel's TCP state at the last look; 0: not asked yet. */
   public int kernelState;
 
+  /** Since the kernel last received data, at the last look, in milliseconds; -1: not told. */
+  public volatile long lastDataReceivedMillis = -1;
+
+  /** Bytes not acknowledged at the last look; -1: not told. */
+  public volatile long unacknowledgedBytes = -1;
+
+  /** Bytes acknowledged at the last look, and when that last rose. */
+  public long bytesAcked = -1;
+
+  public long ackedAt;
+
   /** Unanswered probes or retransmissions at the last look. */
   public int unanswered;
 

@@ -42,6 +42,7 @@ public final class BootInjection {
     "Access$3",
     "Access",
     "Chunks",
+    "FullTcpInfo",
     "Hooks"
   };
 
@@ -49,7 +50,9 @@ public final class BootInjection {
   private static final String ENTRY = PACKAGE + "Hooks";
 
   /** What the boot package reflects on. */
-  private static final String[] OPENED = {"java.net", "java.nio.channels.spi", "sun.nio.ch"};
+  private static final String[] OPENED = {
+    "java.lang.invoke", "java.net", "java.nio.channels.spi", "sun.nio.ch"
+  };
 
   private final Instrumentation instrumentation;
   private final JavaBase javaBase;

@@ -43,6 +43,14 @@ public final class ConnectionRow {
     return view.verdict().name();
   }
 
+  public long getUnacknowledgedBytes() {
+    return view.unacknowledgedBytes();
+  }
+
+  public long getLastDataReceivedMillis() {
+    return view.lastDataReceivedMillis();
+  }
+
   public String getRule() {
     return view.rule();
   }

@@ -3,11 +3,13 @@ package dev.keepalive.agent.tcp;
 import dev.keepalive.agent.boot.Access;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.DescriptorUse;
+import dev.keepalive.agent.boot.FullTcpInfo;
 import java.io.FileDescriptor;
 
 /**
- * The kernel's view of a connection: the first word of TCP_INFO, which is all that the JDK's own
- * native reads. Used by one thread; it holds what the last look saw.
+ * The kernel's view of a connection: the whole of TCP_INFO on Java 21 and later, else its first
+ * word, which is all that the JDK's own native reads. Used by one thread; it holds what the last
+ * look saw.
  */
 public final class KernelLook implements DescriptorUse {
   // Linux, include/net/tcp_states.h
@@ -23,6 +25,12 @@ public final class KernelLook implements DescriptorUse {
   private final boolean available;
   private int word;
   private boolean readable;
+
+  /** Made at the first look, by the thread that looks; null then: not to be had. */
+  private FullTcpInfo full;
+
+  private boolean fullTried;
+  private boolean fullRead;
 
   public KernelLook(boolean linux) {
     available = linux;
@@ -40,7 +48,12 @@ public final class KernelLook implements DescriptorUse {
 
   @Override
   public void use(FileDescriptor descriptor) throws Exception {
-    word = Access.option(descriptor, LEVEL_TCP, TCP_INFO);
+    if (!fullTried) {
+      fullTried = true;
+      full = FullTcpInfo.orNull();
+    }
+    fullRead = full != null && full.read(descriptor);
+    word = fullRead ? full.firstWord() : Access.option(descriptor, LEVEL_TCP, TCP_INFO);
     readable = Access.isReadable(descriptor);
   }
 
@@ -52,6 +65,21 @@ public final class KernelLook implements DescriptorUse {
   /** Retransmissions or probes, whichever are more, that the peer has not answered. */
   public int unanswered() {
     return Math.max(word >> 16 & 0xff, word >>> 24);
+  }
+
+  /** Since the kernel last received data, in milliseconds; -1: it does not tell (before 21). */
+  public long lastDataReceivedMillis() {
+    return fullRead ? full.lastDataReceivedMillis() : -1;
+  }
+
+  /** Bytes acknowledged since the opening; -1: it does not tell (before 21). */
+  public long bytesAcked() {
+    return fullRead ? full.bytesAcked() : -1;
+  }
+
+  /** Bytes written that are not acknowledged; -1: it does not tell (before 21). */
+  public long unacknowledgedBytes() {
+    return fullRead ? full.unacknowledgedBytes() : -1;
   }
 
   /** Whether bytes, or the end of the stream, wait for the application to read them. */

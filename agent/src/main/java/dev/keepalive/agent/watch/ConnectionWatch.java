@@ -178,6 +178,12 @@ public final class ConnectionWatch implements WatchTask {
     }
     DeadEvidence.look(connection, watched, kernel.unanswered(), now);
     watched.kernelState = kernel.state();
+    watched.lastDataReceivedMillis = kernel.lastDataReceivedMillis();
+    watched.unacknowledgedBytes = kernel.unacknowledgedBytes();
+    if (kernel.bytesAcked() != watched.bytesAcked) {
+      watched.bytesAcked = kernel.bytesAcked();
+      watched.ackedAt = now;
+    }
     if (watched.kernelState == KernelLook.CLOSE_WAIT) {
       if (watched.peerClosedSince == 0) {
         watched.peerClosedSince = now;

@@ -2,6 +2,7 @@ package dev.keepalive.agent.watch;
 
 import dev.keepalive.agent.boot.Access;
 import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.connections.ReadDeadline;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Watched;
 import dev.keepalive.agent.options.Policy;
@@ -23,12 +24,12 @@ final class Deadlines {
     if (DeadEvidence.suffices(watched, policy.deadTimeoutMillis, now)) {
       return Reason.DEAD_TIMEOUT;
     }
-    if (isPast(connection.writeSince, policy.writeTimeoutMillis, now, interval)
-        || isPast(connection.incompleteSince, policy.writeTimeoutMillis, now, interval)
+    if (isWriteStuck(connection.writeSince, watched, policy, now, interval)
+        || isWriteStuck(connection.incompleteSince, watched, policy, now, interval)
             && Access.awaitsWriting(connection)) {
       return Reason.WRITE_TIMEOUT;
     }
-    if (!hasNativeReadDeadline(connection)
+    if (isReadDeadlineOurs(connection, policy)
         && isBlockedInRead(connection)
         && isPast(connection.readSince, policy.readTimeoutMillis, now, interval)) {
       return Reason.READ_TIMEOUT;
@@ -38,6 +39,13 @@ final class Deadlines {
       return Reason.RESPONSE_TIMEOUT;
     }
     return passedQuietly(connection, watched, policy, now, interval);
+  }
+
+  /** Progress is a byte taken, or acknowledged where the kernel tells. */
+  private static boolean isWriteStuck(
+      long since, Watched watched, Policy policy, long now, long interval) {
+    return since > 0
+        && isPast(Math.max(since, watched.ackedAt), policy.writeTimeoutMillis, now, interval);
   }
 
   private Reason passedQuietly(
@@ -80,9 +88,13 @@ final class Deadlines {
         && (connection.reader != null || connection.kind == Connection.Kind.ASYNC_CHANNEL);
   }
 
-  private static boolean hasNativeReadDeadline(Connection connection) {
-    return connection.kind == Connection.Kind.SOCKET
-        || connection.kind == Connection.Kind.PLAIN_SOCKET;
+  /** The reads of sockets end by themselves, by SO_TIMEOUT, unless the mode forbids to set it. */
+  private static boolean isReadDeadlineOurs(Connection connection, Policy policy) {
+    boolean socket =
+        connection.kind == Connection.Kind.SOCKET
+            || connection.kind == Connection.Kind.PLAIN_SOCKET;
+    return !socket
+        || !policy.mode.ends() && ReadDeadline.applies(connection.ownReadTimeoutMillis, policy);
   }
 
   private static boolean isQuiet(Connection connection, long now) {
