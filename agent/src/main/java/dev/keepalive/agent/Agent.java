@@ -220,7 +220,8 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
 
   @Override
   public String state() {
-    return state.name();
+    boolean failed = state == State.RUNNING && transformer.report().failedAltogether();
+    return (failed ? State.FAILED : state).name();
   }
 
   @Override

@@ -74,7 +74,10 @@ public final class ConnectionTracker implements ConnectionEvents {
   private void opened(final Connection connection) {
     connection.openedAt = Clock.now;
     connection.openedAtEpochMillis = System.currentTimeMillis();
-    connection.openedBy = Thread.currentThread().getName();
+    Thread opener = Thread.currentThread();
+    // Virtual threads have no name unless somebody gives them one.
+    connection.openedBy =
+        opener.getName().isEmpty() ? "thread " + opener.getId() : opener.getName();
     try {
       Access.withDescriptor(
           connection,
