@@ -5,6 +5,7 @@ import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.ConnectionEvents;
 import dev.keepalive.agent.boot.DescriptorUse;
+import dev.keepalive.agent.boot.Kernel;
 import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.tcp.KeepaliveOptions;
 import dev.keepalive.agent.tcp.TcpOption;
@@ -84,7 +85,7 @@ public final class ConnectionTracker implements ConnectionEvents {
           new DescriptorUse() {
             @Override
             public void use(FileDescriptor descriptor) throws Exception {
-              connection.local = Access.localAddress(descriptor);
+              connection.local = Kernel.localAddress(descriptor);
             }
           });
       connection.openedAtStack =
