@@ -182,8 +182,10 @@ public final class ConnectionWatch implements WatchTask {
     watched.lastDataReceivedMillis = kernel.lastDataReceivedMillis();
     watched.unacknowledgedBytes = kernel.unacknowledgedBytes();
     if (kernel.bytesAcked() != watched.bytesAcked) {
+      if (watched.bytesAcked >= 0) {
+        watched.ackedAt = now;
+      }
       watched.bytesAcked = kernel.bytesAcked();
-      watched.ackedAt = now;
     }
     if (watched.kernelState == KernelLook.CLOSE_WAIT) {
       if (watched.peerClosedSince == 0) {

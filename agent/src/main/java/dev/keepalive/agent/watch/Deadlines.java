@@ -44,8 +44,8 @@ final class Deadlines {
   /** Progress is a byte taken, or acknowledged where the kernel tells. */
   private static boolean isWriteStuck(
       long since, Watched watched, Policy policy, long now, long interval) {
-    return since > 0
-        && isPast(Math.max(since, watched.ackedAt), policy.writeTimeoutMillis, now, interval);
+    return isPast(since, policy.writeTimeoutMillis, now, interval)
+        && now - watched.ackedAt >= policy.writeTimeoutMillis;
   }
 
   private Reason passedQuietly(
