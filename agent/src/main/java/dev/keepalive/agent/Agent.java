@@ -97,7 +97,7 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
     if (!jmx.equals("off")) {
       JmxRegistration registration =
           new JmxRegistration(
-              instrumentation, this, registry, counters, watch, jmx.equals("readonly"));
+              instrumentation, this, registry, counters, watch.enforcer(), jmx.equals("readonly"));
       if (jmx.equals("eager")) {
         registration.registerNow();
       }
