@@ -27,10 +27,10 @@ public final class KernelLook implements DescriptorUse {
   private int word;
   private boolean readable;
 
-  /** Made at the first look, by the thread that looks; null then: not to be had. */
+  /** Null: not to be had, or not prepared yet. */
   private FullTcpInfo full;
 
-  private boolean fullTried;
+  private boolean prepared;
   private boolean fullRead;
 
   public KernelLook(boolean linux) {
@@ -42,6 +42,17 @@ public final class KernelLook implements DescriptorUse {
     return available;
   }
 
+  /**
+   * Links the foreign function, which takes a second or two on a busy machine: by the thread that
+   * looks, once, before it looks at anything.
+   */
+  public void prepare() {
+    if (available && !prepared) {
+      prepared = true;
+      full = FullTcpInfo.orNull();
+    }
+  }
+
   /** Looks; false: the connection is closed, or the platform does not tell. */
   public boolean at(Connection connection) throws Exception {
     return available && Access.withDescriptor(connection, this);
@@ -49,10 +60,6 @@ public final class KernelLook implements DescriptorUse {
 
   @Override
   public void use(FileDescriptor descriptor) throws Exception {
-    if (!fullTried) {
-      fullTried = true;
-      full = FullTcpInfo.orNull();
-    }
     fullRead = full != null && full.read(descriptor);
     word = fullRead ? full.firstWord() : Kernel.option(descriptor, LEVEL_TCP, TCP_INFO);
     readable = Kernel.isReadable(descriptor);

@@ -46,13 +46,16 @@ public final class ConnectionWatch implements WatchTask {
     return enforcer;
   }
 
-  /** The record that is being looked at, and how many were: for whoever watches the watch. */
+  /** The record that is being looked at, by whom, and how many were: for the guard. */
   private volatile Watched current;
+
+  private volatile Thread looker;
 
   private volatile long looks;
 
   @Override
   public void tick() {
+    kernel.prepare();
     long now = Clock.now;
     long interval = limits.intervalMillis();
     enforcer.tick(limits.closeRate() * interval / 1000.0);
@@ -73,6 +76,7 @@ public final class ConnectionWatch implements WatchTask {
     if (watched.shunned) {
       return false;
     }
+    looker = Thread.currentThread();
     current = watched;
     looks++;
     try {
@@ -88,17 +92,30 @@ public final class ConnectionWatch implements WatchTask {
         current = null;
       }
     }
-    return watched.shunned;
+    boolean replaced = watched.shunned;
+    // Out of it at last: whoever took over may look at it again.
+    watched.shunned = false;
+    return replaced;
   }
 
-  /** Whether it is still at the same record as at {@code looksThen}; that one is given up. */
-  boolean shunIfStuckSince(long looksThen) {
+  /**
+   * Whether the watch waits for the lock of the record that it was at already at {@code looksThen};
+   * that record is given up. A watch that is merely slow is not stuck.
+   */
+  boolean isStuckSince(long looksThen) {
+    Thread thread = looker;
+    return current != null
+        && looks == looksThen
+        && thread != null
+        && thread.getState() == Thread.State.BLOCKED;
+  }
+
+  /** Gives up the record that the watch is stuck in, until it comes out of it. */
+  void shun() {
     Watched stuck = current;
-    if (stuck == null || looks != looksThen) {
-      return false;
+    if (stuck != null) {
+      stuck.shunned = true;
     }
-    stuck.shunned = true;
-    return true;
   }
 
   long looks() {

@@ -1,6 +1,7 @@
 package dev.keepalive.agent.watch;
 
 import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.log.Log;
 
 /**
  * Watches the watch thread. Closing a socket with a linger time holds the JDK's lock for seconds;
@@ -27,9 +28,15 @@ public final class WatchGuard implements Runnable {
     while (true) {
       long looks = watch.looks();
       try {
-        Thread.sleep(PATIENCE_MILLIS);
-        if (watch.shunIfStuckSince(looks)) {
-          thread.start();
+        // Twice: after a pause of the whole JVM the first wait is over at once.
+        Thread.sleep(PATIENCE_MILLIS / 2);
+        if (watch.isStuckSince(looks)) {
+          Thread.sleep(PATIENCE_MILLIS / 2);
+          if (watch.isStuckSince(looks)) {
+            watch.shun();
+            Log.warn("a connection kept the watch thread waiting; a successor takes over");
+            thread.start();
+          }
         }
       } catch (InterruptedException nobodyMay) {
         // Goes on.
