@@ -1,0 +1,131 @@
+package dev.keepalive.subjects.faults;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Several clients of one server, each in a thread of its own, and what a fault does to them. Prints
+ * {@code READY client} once it has heard one answer, or {@code FAILED client exception}; then waits
+ * for a line {@code GO}, uses the connection, and prints {@code RESULT client seconds outcome
+ * exception}, where the outcome is {@code went-on}, {@code told} or {@code hanging}.
+ */
+public final class FaultSubject {
+  private static final long LIMIT_SECONDS = 12;
+  private static final int POLL_MILLIS = 100;
+
+  private final String use;
+  private final CountDownLatch go = new CountDownLatch(1);
+
+  private FaultSubject(String use) {
+    this.use = use;
+  }
+
+  /**
+   * Arguments: how the connections are used after {@code GO} ({@code ask}, {@code push}, {@code
+   * connect}, {@code leave-alone}), the server's address, and {@code client=port} for each.
+   */
+  public static void main(String[] args) throws Exception {
+    FaultSubject subject = new FaultSubject(args[0]);
+    InetAddress server = InetAddress.getByName(args[1]);
+    for (int i = 2; i < args.length; i++) {
+      String name = args[i].substring(0, args[i].indexOf('='));
+      int port = Integer.parseInt(args[i].substring(name.length() + 1));
+      subject.start(name, new InetSocketAddress(server, port));
+    }
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.equals("GO")) {
+        subject.go.countDown();
+      }
+    }
+    System.exit(0);
+  }
+
+  private void start(String name, InetSocketAddress peer) {
+    daemon(
+        name,
+        () -> {
+          Client client = Clients.of(name, peer);
+          try {
+            if (!use.equals("connect")) {
+              client.open();
+              client.ask();
+            }
+            System.out.println("READY " + name);
+            go.await();
+          } catch (Throwable e) {
+            System.out.println("FAILED " + name + " " + text(e));
+            return;
+          }
+          System.out.println("RESULT " + name + " " + result(name, client, peer.getPort()));
+        });
+  }
+
+  private String result(String name, Client client, int port) {
+    long begin = System.nanoTime();
+    FutureTask<String> attempt = new FutureTask<>(() -> outcome(client, port));
+    daemon(name + "-use", attempt);
+    String outcome;
+    try {
+      outcome = attempt.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      outcome = "hanging";
+    } catch (Exception e) {
+      outcome = "told " + text(e.getCause());
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    return millis / 1000 + "." + millis / 100 % 10 + " " + outcome;
+  }
+
+  private String outcome(Client client, int port) throws Exception {
+    switch (use) {
+      case "ask":
+        client.ask();
+        return "went-on";
+      case "push":
+        client.push();
+        return "went-on";
+      case "connect":
+        client.open();
+        client.ask();
+        return "went-on";
+      case "leave-alone":
+        awaitEnd(port);
+        return "told";
+      default:
+        throw new IllegalArgumentException(use);
+    }
+  }
+
+  private static void awaitEnd(int port) throws IOException, InterruptedException {
+    while (OwnConnections.anyOpenTo(port)) {
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  /** The exception and the causes that say something else, in one line. */
+  private static String text(Throwable thrown) {
+    StringBuilder text = new StringBuilder(thrown.toString());
+    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      if (text.indexOf(cause.toString()) < 0) {
+        text.append(" <- ").append(cause);
+      }
+    }
+    return text.toString().replaceAll("\\s+", " ");
+  }
+
+  private static void daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+}
