@@ -36,7 +36,7 @@ class FaultTableIT {
     Commands.run("chmod", "755", directory.toString());
     FaultTable table = new FaultTable();
     try (NetworkLab lab = new NetworkLab(ROUTER_FORGETS_SECONDS)) {
-      Firewall firewall = new Firewall(lab.server());
+      Firewall firewall = new Firewall(lab);
       try (FaultServers servers = new FaultServers(lab.server(), directory)) {
         for (Fault fault : faults()) {
           FaultRun run = new FaultRun(fault, lab, firewall, servers, directory, clients());

@@ -15,30 +15,38 @@ import java.util.concurrent.TimeoutException;
  * Several clients of one server, each in a thread of its own, and what a fault does to them. Prints
  * {@code READY client} once it has heard one answer, or {@code FAILED client exception}; then waits
  * for a line {@code GO}, uses the connection, and prints {@code RESULT client seconds outcome
- * exception}, where the outcome is {@code went-on}, {@code told} or {@code hanging}.
+ * exception}, where the outcome is {@code went-on}, {@code told} or {@code hanging}. Seconds count
+ * from the use, or where much is pushed, from when the buffers are full.
  */
 public final class FaultSubject {
   private static final long LIMIT_SECONDS = 12;
   private static final int POLL_MILLIS = 100;
+  private static final int FULL_POLL_MILLIS = 300;
+  private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final String use;
+  private final InetAddress server;
   private final CountDownLatch go = new CountDownLatch(1);
 
-  private FaultSubject(String use) {
+  private FaultSubject(String use, InetAddress server) {
     this.use = use;
+    this.server = server;
   }
 
   /**
    * Arguments: how the connections are used after {@code GO} ({@code ask}, {@code push}, {@code
-   * connect}, {@code leave-alone}), the server's address, and {@code client=port} for each.
+   * leave-alone}, or the number of a port to connect to instead), the server's address, and {@code
+   * client=port} for each.
    */
   public static void main(String[] args) throws Exception {
-    FaultSubject subject = new FaultSubject(args[0]);
-    InetAddress server = InetAddress.getByName(args[1]);
+    FaultSubject subject = new FaultSubject(args[0], InetAddress.getByName(args[1]));
+    if (args[0].equals("push")) {
+      Payload.whole();
+    }
     for (int i = 2; i < args.length; i++) {
       String name = args[i].substring(0, args[i].indexOf('='));
       int port = Integer.parseInt(args[i].substring(name.length() + 1));
-      subject.start(name, new InetSocketAddress(server, port));
+      subject.start(name, port);
     }
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -50,32 +58,34 @@ public final class FaultSubject {
     System.exit(0);
   }
 
-  private void start(String name, InetSocketAddress peer) {
+  private void start(String name, int port) {
     daemon(
         name,
         () -> {
-          Client client = Clients.of(name, peer);
+          Client client = Clients.of(name, new InetSocketAddress(server, port));
           try {
-            if (!use.equals("connect")) {
-              client.open();
-              client.ask();
-            }
+            client.open();
+            client.ask();
             System.out.println("READY " + name);
             go.await();
           } catch (Throwable e) {
             System.out.println("FAILED " + name + " " + text(e));
             return;
           }
-          System.out.println("RESULT " + name + " " + result(name, client, peer.getPort()));
+          System.out.println("RESULT " + name + " " + result(name, client, port));
         });
   }
 
   private String result(String name, Client client, int port) {
-    long begin = System.nanoTime();
-    FutureTask<String> attempt = new FutureTask<>(() -> outcome(client, port));
+    FutureTask<String> attempt = new FutureTask<>(() -> outcome(name, client, port));
     daemon(name + "-use", attempt);
+    long begin = System.nanoTime();
     String outcome;
     try {
+      if (use.equals("push")) {
+        awaitFullBuffers(attempt, port);
+        begin = System.nanoTime();
+      }
       outcome = attempt.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       outcome = "hanging";
@@ -86,7 +96,7 @@ public final class FaultSubject {
     return millis / 1000 + "." + millis / 100 % 10 + " " + outcome;
   }
 
-  private String outcome(Client client, int port) throws Exception {
+  private String outcome(String name, Client client, int port) throws Exception {
     switch (use) {
       case "ask":
         client.ask();
@@ -94,15 +104,26 @@ public final class FaultSubject {
       case "push":
         client.push();
         return "went-on";
-      case "connect":
-        client.open();
-        client.ask();
-        return "went-on";
       case "leave-alone":
         awaitEnd(port);
         return "told";
       default:
-        throw new IllegalArgumentException(use);
+        Client other = Clients.of(name, new InetSocketAddress(server, Integer.parseInt(use)));
+        other.open();
+        other.ask();
+        return "went-on";
+    }
+  }
+
+  /** Until the kernel takes no more: the time that counts begins then. */
+  private static void awaitFullBuffers(FutureTask<String> attempt, int port) throws Exception {
+    long end = System.nanoTime() + FULL_NANOS;
+    long before = -1;
+    long now = 0;
+    while ((now == 0 || now != before) && !attempt.isDone() && System.nanoTime() < end) {
+      Thread.sleep(FULL_POLL_MILLIS);
+      before = now;
+      now = OwnConnections.queuedTo(port);
     }
   }
 

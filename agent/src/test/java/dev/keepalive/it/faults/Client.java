@@ -49,6 +49,11 @@ public enum Client {
     return FIRST_PORT + ordinal();
   }
 
+  /** Whether a request that fails is sent again on a new connection. */
+  boolean asksAgain() {
+    return protocol.equals("http");
+  }
+
   public boolean runsOn(int jdk) {
     return jdk >= sinceJdk;
   }

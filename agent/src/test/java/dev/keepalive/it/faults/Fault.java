@@ -14,8 +14,11 @@ public enum Fault {
       "`read.timeout`, `response.timeout`; from the request"),
   PEER_STOPPED(
       "peer process stopped", "ask", "`read.timeout`, `response.timeout`; from the request"),
-  PEER_NEVER_READS("peer never reads", "push", "`write.timeout`; from the first write"),
-  NEVER_CONNECTED("connect never answered", "connect", "`connect.timeout`; from the connect"),
+  PEER_NEVER_READS("peer never reads", "push", "`write.timeout`; from when the buffers are full"),
+  NEVER_CONNECTED(
+      "connect never answered",
+      Integer.toString(Firewall.SILENT_PORT),
+      "`connect.timeout`; from the connect"),
   PEER_CLOSED(
       "peer closed, nobody looked", "leave-alone", "`close-wait.timeout`; from the peer's close");
 
@@ -38,14 +41,34 @@ public enum Fault {
     this.deadline = deadline;
   }
 
+  /**
+   * How often a client asks before it tells: some ask once more by themselves, on a new connection
+   * (JDK HttpClient connects once more, too). The deadline counts for each.
+   */
+  int tries(Client client) {
+    switch (this) {
+      case IDLE_DEAD:
+      case NEVER_CONNECTED:
+        return client == Client.JDK_HTTP ? 2 : 1;
+      case DEAD_IN_FLIGHT:
+      case PEER_STOPPED:
+        return client.asksAgain() ? 2 : 1;
+      case PEER_NEVER_READS:
+        return client == Client.OKHTTP ? 2 : 1;
+      default:
+        return 1;
+    }
+  }
+
   /** What is wrong with this outcome with the agent; null: nothing. */
-  public String problem(Outcome outcome) {
+  public String problem(Client client, Outcome outcome) {
     if (this == NAT) {
       return outcome.is("went-on") ? null : "did not go on";
     }
     if (!outcome.is("told")) {
       return "was not told";
     }
-    return outcome.seconds() <= DEADLINE_SECONDS + GRACE_SECONDS ? null : "was told late";
+    double limit = tries(client) * (DEADLINE_SECONDS + GRACE_SECONDS);
+    return outcome.seconds() <= limit ? null : "was told late";
   }
 }

@@ -102,8 +102,7 @@ public final class FaultRun {
   private ForkedJvm start(Column column) {
     List<String> arguments = new ArrayList<>(List.of(fault.use, NetworkLab.SERVER));
     for (Client client : clientsOn(column.jdk())) {
-      int port = fault == Fault.NEVER_CONNECTED ? Firewall.SILENT_PORT : client.port();
-      arguments.add(client.id + "=" + port);
+      arguments.add(client.id + "=" + client.port());
     }
     var builder =
         ForkedJvm.on(column.jdk())

@@ -128,7 +128,6 @@ public final class FaultServers implements AutoCloseable {
 
   /** Every server closes its end of every connection. */
   public void closeConnections() {
-    peer.send("CLOSE");
     inNamespace("redis-cli", "-p", REDIS, "CLIENT", "KILL", "TYPE", "normal");
     inNamespace(
         "psql",
@@ -142,6 +141,7 @@ public final class FaultServers implements AutoCloseable {
         "select pg_terminate_backend(pid) from pg_stat_activity"
             + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
     inNamespace("mariadb", sql("KILL USER app"));
+    peer.send("CLOSE");
     peer.awaitLine("CLOSED");
   }
 

@@ -25,7 +25,7 @@ public final class FaultTable {
             one.outcomes()
                 .forEach(
                     (client, outcome) -> {
-                      String problem = one.column().agent() ? fault.problem(outcome) : null;
+                      String problem = one.column().agent() ? fault.problem(client, outcome) : null;
                       if (problem != null) {
                         problems.add(
                             String.format(
@@ -70,7 +70,6 @@ public final class FaultTable {
         .forEach(
             f -> text.append("- ").append(f.title).append(": ").append(f.deadline).append("\n"));
     text.append("\n## What the application is told\n\n");
-    text.append("Numbers stand for `#`, and JDKs that say the same share a line.\n\n");
     exceptions(text);
     return text.toString();
   }
@@ -108,7 +107,12 @@ public final class FaultTable {
     if (with.isEmpty()) {
       return "–";
     }
-    String note = differences(without, "without") + differences(with, "with");
+    String note =
+        (fault.tries(client) > 1
+                ? "tries again on a new connection, each within the deadline; "
+                : "")
+            + differences(without, "without")
+            + differences(with, "with");
     String mark = "";
     if (!note.isEmpty()) {
       if (!notes.contains(note)) {
@@ -157,6 +161,8 @@ public final class FaultTable {
 
   /** Ports and addresses differ from run to run. */
   private static String withoutNumbers(String text) {
-    return text.replaceAll("10\\.7[78]\\.0\\.\\d+", "HOST").replaceAll(":\\d{4,5}", ":PORT");
+    return text.replaceAll("10\\.7[78]\\.0\\.\\d+", "HOST")
+        .replaceAll(":\\d{4,5}", ":PORT")
+        .replaceAll("conn=\\d+", "conn=N");
   }
 }

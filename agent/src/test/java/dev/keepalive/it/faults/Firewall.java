@@ -1,6 +1,7 @@
 package dev.keepalive.it.faults;
 
 import dev.keepalive.it.harness.Commands;
+import dev.keepalive.it.harness.NetworkLab;
 import dev.keepalive.it.harness.Requirements;
 
 /** A stateful firewall before the servers: it can forget, and it never answers one port. */
@@ -12,14 +13,12 @@ public final class Firewall {
 
   private final String namespace;
 
-  /**
-   * @param namespace of the servers
-   */
-  public Firewall(String namespace) {
-    this.namespace = namespace;
-    sysctl("net.netfilter.nf_conntrack_tcp_loose=0");
-    // Small buffers: what nobody reads is noticed at once, and ten JVMs need little memory.
-    sysctl("net.ipv4.tcp_rmem=4096 65536 524288");
+  public Firewall(NetworkLab lab) {
+    namespace = lab.server();
+    // Small buffers: a writer is soon blocked, on few cores too.
+    sysctl(lab.server(), "net.ipv4.tcp_rmem=4096 65536 262144");
+    sysctl(lab.client(), "net.ipv4.tcp_wmem=4096 65536 262144");
+    sysctl(namespace, "net.netfilter.nf_conntrack_tcp_loose=0");
     remember();
     Commands.feed(
         String.join(
@@ -43,7 +42,7 @@ public final class Firewall {
 
   /** Connections without traffic for so long are forgotten, those too that are open now. */
   public void forgetAfter(int seconds) {
-    sysctl("net.netfilter.nf_conntrack_tcp_timeout_established=" + seconds);
+    sysctl(namespace, "net.netfilter.nf_conntrack_tcp_timeout_established=" + seconds);
   }
 
   /** Idle connections are remembered for longer than any test takes. */
@@ -51,7 +50,7 @@ public final class Firewall {
     forgetAfter(LONG_SECONDS);
   }
 
-  private void sysctl(String setting) {
+  private static void sysctl(String namespace, String setting) {
     Commands.run("ip", "netns", "exec", namespace, Requirements.command("sysctl"), "-qw", setting);
   }
 }
