@@ -18,8 +18,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What the agent is for: a NAT that forgets, and a link that dies in silence. All JDKs at once. */
 @Execution(ExecutionMode.CONCURRENT)
 class NetworkFaultsIT {
-  private static final String OPTIONS =
-      "keepalive.idle=2s,keepalive.interval=1s,keepalive.count=3,user-timeout=5s,log=warn";
+  private static final String PROBES =
+      "keepalive.idle=2s,keepalive.interval=1s,keepalive.count=3,log=warn";
+  private static final String OPTIONS = PROBES + ",user-timeout=5s";
   private static final int NAT_FORGETS_SECONDS = 4;
   private static final Duration SILENCE = Duration.ofSeconds(9);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
@@ -29,6 +30,17 @@ class NetworkFaultsIT {
 
   @Test
   void clientsSurviveTheNatAndNoticeTheDeadLink() throws InterruptedException {
+    clientsSurviveTheNatAndNoticeTheDeadLink(OPTIONS);
+  }
+
+  /** {@code dead.timeout=auto} is 5 s here, and {@code user-timeout=auto} is off. */
+  @Test
+  void theSameOnTheEvidenceOfTheKernelAlone() throws InterruptedException {
+    clientsSurviveTheNatAndNoticeTheDeadLink(PROBES);
+  }
+
+  private static void clientsSurviveTheNatAndNoticeTheDeadLink(String options)
+      throws InterruptedException {
     List<ForkedJvm> open = new ArrayList<>();
     try (NetworkLab lab = new NetworkLab(NAT_FORGETS_SECONDS);
         ForkedJvm server =
@@ -45,7 +57,7 @@ class NetworkFaultsIT {
         ForkedJvm client =
             ForkedJvm.on(jdk)
                 .in(lab.client())
-                .agent(OPTIONS)
+                .agent(options)
                 .subject("FaultClient", NetworkLab.SERVER, PORT)
                 .start();
         open.add(client);

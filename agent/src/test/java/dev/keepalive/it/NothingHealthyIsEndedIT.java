@@ -103,7 +103,9 @@ class NothingHealthyIsEndedIT {
 
   @Test
   void slow_writers_and_half_closed_connections_live() {
-    String[] scenarios = {"one-byte-a-second", "half-closed-socket", "half-closed-channel"};
+    String[] scenarios = {
+      "one-byte-a-second", "abandoned-write", "half-closed-socket", "half-closed-channel"
+    };
     onEachJdk(
         jdk -> healthy(jdk, PROBES + ",dead.timeout=5s,write.timeout=3s", scenarios),
         jvms -> {},

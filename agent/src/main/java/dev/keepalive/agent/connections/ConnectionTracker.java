@@ -111,7 +111,10 @@ public final class ConnectionTracker implements ConnectionEvents {
   @Override
   public void closed(Connection connection) {
     registry.removeConnecting(connection);
-    registry.remove(connection);
+    if (connection.owner.get() != null) {
+      registry.remove(connection);
+    }
+    // Else this is the finalizer of Java 8: nobody closed it, and the watch thread reports that.
   }
 
   @Override

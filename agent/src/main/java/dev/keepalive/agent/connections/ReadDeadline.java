@@ -9,7 +9,7 @@ import dev.keepalive.agent.options.Policy;
  * the JDK's own way and leaves the connection open. What the application set itself stays where it
  * is tighter, and where it is an explicit 0, unless a rule or {@code deadlines=cap} says otherwise.
  */
-final class ReadDeadline {
+public final class ReadDeadline {
   private static final int APPLICATIONS = -1;
 
   private ReadDeadline() {}
@@ -31,9 +31,18 @@ final class ReadDeadline {
   }
 
   private static int millis(int own, Policy policy) {
-    int ours = policy.mode.ends() ? policy.readTimeoutMillis : 0;
+    return policy.mode.ends() && applies(own, policy) ? policy.readTimeoutMillis : APPLICATIONS;
+  }
+
+  /**
+   * Whether the policy's timeout takes the place of the application's.
+   *
+   * @param own the application's, in milliseconds; -1: it set none
+   */
+  public static boolean applies(int own, Policy policy) {
+    int ours = policy.readTimeoutMillis;
     boolean takesOver =
         own < 0 || own == 0 && policy.readTimeoutByRule || own > ours && policy.capDeadlines;
-    return ours > 0 && takesOver ? ours : APPLICATIONS;
+    return ours > 0 && takesOver;
   }
 }

@@ -158,7 +158,8 @@ public final class ConnectionWatch implements WatchTask {
             || connection.writeSince > 0
             || connection.incompleteSince > 0
             || connection.lastWrite > 0 && now - connection.lastWrite <= 3 * interval;
-    if (!pending && now < watched.nextLook) {
+    // A tick that comes a moment early must not put the look off to the next.
+    if (!pending && now + interval / 2 < watched.nextLook) {
       return false;
     }
     long pause = policy.keepaliveIntervalSeconds * 1000L;

@@ -2,6 +2,7 @@ package dev.keepalive.agent.watch;
 
 import dev.keepalive.agent.boot.Access;
 import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.connections.ReadDeadline;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Watched;
 import dev.keepalive.agent.options.Policy;
@@ -28,7 +29,7 @@ final class Deadlines {
             && Access.awaitsWriting(connection)) {
       return Reason.WRITE_TIMEOUT;
     }
-    if (!hasNativeReadDeadline(connection)
+    if (isReadDeadlineOurs(connection, policy)
         && isBlockedInRead(connection)
         && isPast(connection.readSince, policy.readTimeoutMillis, now, interval)) {
       return Reason.READ_TIMEOUT;
@@ -52,7 +53,8 @@ final class Deadlines {
     if (watched.closeRequested) {
       return Reason.CLOSE;
     }
-    if (isPast(watched.peerClosedSince, policy.closeWaitTimeoutMillis, now, interval)) {
+    // The watch thread set this mark itself: it is late already, never early.
+    if (isPast(watched.peerClosedSince, policy.closeWaitTimeoutMillis, now, 0)) {
       return Reason.CLOSE_WAIT_TIMEOUT;
     }
     if (isPast(connection.lastActivity(), policy.idleTimeoutMillis, now, interval)) {
@@ -87,9 +89,13 @@ final class Deadlines {
         && (connection.reader != null || connection.kind == Connection.Kind.ASYNC_CHANNEL);
   }
 
-  private static boolean hasNativeReadDeadline(Connection connection) {
-    return connection.kind == Connection.Kind.SOCKET
-        || connection.kind == Connection.Kind.PLAIN_SOCKET;
+  /** The reads of sockets end by themselves, by SO_TIMEOUT, unless the mode forbids to set it. */
+  private static boolean isReadDeadlineOurs(Connection connection, Policy policy) {
+    boolean socket =
+        connection.kind == Connection.Kind.SOCKET
+            || connection.kind == Connection.Kind.PLAIN_SOCKET;
+    return !socket
+        || !policy.mode.ends() && ReadDeadline.applies(connection.ownReadTimeoutMillis, policy);
   }
 
   private static boolean isQuiet(Connection connection, long now) {

@@ -123,6 +123,13 @@ public final class HealthyConnections {
             expect("done", socket.getInputStream());
           }
         };
+      case "abandoned-write":
+        return new Scenario() {
+          @Override
+          public void run() throws Exception {
+            abandonedWrite();
+          }
+        };
       case "beside-lingering-closes":
         return new Scenario() {
           @Override
@@ -155,6 +162,22 @@ public final class HealthyConnections {
     }
     socket.shutdownOutput();
     expect("60", socket.getInputStream());
+  }
+
+  /** A non-blocking write that is taken in part, and that nobody goes on with for a while. */
+  private static void abandonedWrite() throws Exception {
+    SocketChannel channel = SocketChannel.open(peer);
+    ask(Channels.newOutputStream(channel), "READ-AFTER 10");
+    channel.configureBlocking(false);
+    long sent = 0;
+    for (int taken = 1; taken > 0; sent += taken) {
+      taken = channel.write(ByteBuffer.allocate(1 << 20));
+    }
+    Thread.sleep(8000);
+    channel.configureBlocking(true);
+    sent += channel.write(ByteBuffer.allocate(1000));
+    channel.shutdownOutput();
+    expect(Long.toString(sent), Channels.newInputStream(channel));
   }
 
   private static Scenario withReadTimeout(final int millis) {
