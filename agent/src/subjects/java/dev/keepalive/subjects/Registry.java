@@ -2,6 +2,7 @@ package dev.keepalive.subjects;
 
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
+import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
@@ -43,5 +44,23 @@ final class Registry {
             "list",
             new Object[] {filter, 0},
             new String[] {String.class.getName(), int.class.getName()});
+  }
+
+  /**
+   * Sets an option at run time.
+   *
+   * @throws javax.management.MBeanException it was refused; the cause says why
+   */
+  void setOption(String key, String value) throws JMException {
+    server.invoke(
+        name("Agent"),
+        "setOption",
+        new Object[] {key, value},
+        new String[] {String.class.getName(), String.class.getName()});
+  }
+
+  /** What a console shows of one of the agent's MBeans. */
+  MBeanInfo describe(String type) throws JMException {
+    return server.getMBeanInfo(name(type));
   }
 }

@@ -29,6 +29,11 @@ class BadOptionsIT {
         .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
   }
 
+  /** Bad arguments that leave {@code on-error} to the environment. */
+  static Stream<Arguments> tableButOfOnError() {
+    return table().filter(row -> !row.get()[0].toString().startsWith("on-error="));
+  }
+
   static Stream<Arguments> sampleOnEveryJdk() {
     Map<String, String> table = MalformedOptions.table();
     return Jdks.all().stream()
@@ -47,11 +52,8 @@ class BadOptionsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("table")
+  @MethodSource("tableButOfOnError")
   void orDoesNotStart(String bad, String message) {
-    if (bad.startsWith("on-error=")) {
-      return;
-    }
     try (ForkedJvm jvm =
         ForkedJvm.on(Jdks.any())
             .agent(bad)
@@ -80,8 +82,7 @@ class BadOptionsIT {
   void orDoesNotStartOnAnyJdk(Jdk jdk, String bad, String message) {
     try (ForkedJvm jvm =
         ForkedJvm.on(jdk).agent(bad + ",on-error=exit").subject("Ordinary").start()) {
-      assertNotEquals(0, jvm.exitCode(), jvm::all);
-      assertEquals(List.of(), jvm.stdout(), jvm::all);
+      doesNotStart(message, jvm);
     }
   }
 

@@ -56,14 +56,15 @@ class ConnectionKindsIT {
   }
 
   /** One connection, as the agent tells through JMX. */
-  private record Row(long read, long written, int idle, int userTimeoutMillis) {
+  private record Row(long read, long written, int idle, int userTimeoutMillis, String openedBy) {
     static Row parse(String line) {
       String[] words = line.split(" ");
       return new Row(
           Long.parseLong(words[4]),
           Long.parseLong(words[5]),
           Integer.parseInt(words[6]),
-          Integer.parseInt(words[7]));
+          Integer.parseInt(words[7]),
+          words.length > 8 ? words[8] : "");
     }
   }
 
@@ -72,7 +73,7 @@ class ConnectionKindsIT {
   void everyKindIsKeptAliveAndOnRecord(Jdk jdk, @TempDir Path files) {
     try (ForkedJvm jvm =
         ForkedJvm.on(jdk)
-            .agent("log=warn")
+            .agent("log=warn,user-timeout=70s")
             .jvmArgs(tls)
             .subject("ConnectionKinds", files.toString())
             .start()) {
@@ -169,8 +170,10 @@ class ConnectionKindsIT {
         assertTrue(row.read() > read && row.written() > written, () -> end + ": " + row);
       }
       assertEquals(end.idle(), row.idle(), () -> end + " idle");
-      assertEquals(
-          0, row.userTimeoutMillis(), () -> end + " user timeout: dead.timeout reads the kernel");
+      assertEquals(70_000, row.userTimeoutMillis(), () -> end + " user timeout");
+      if (end.kind().startsWith("socket") || end.kind().startsWith("channel")) {
+        assertEquals("main", row.openedBy(), () -> end + " opened by");
+      }
     }
     assertEquals(Map.of(), rows, "on record without being one of ours");
   }

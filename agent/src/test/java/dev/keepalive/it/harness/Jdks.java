@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * or the variable {@code JDKS}; without these, those that stand in the usual places.
  */
 public final class Jdks {
-  private static final int[] SUPPORTED = {8, 11, 17, 21, 25};
+  private static final List<Integer> SUPPORTED = List.of(8, 11, 17, 21, 25);
   private static final Map<Integer, Jdk> FOUND = find();
 
   private Jdks() {}
@@ -50,17 +50,12 @@ public final class Jdks {
         if (!named.isEmpty()) {
           throw new IllegalStateException("jdks: there is no JDK at " + home);
         }
-      } else if (Files.isExecutable(jdk.tool("javac"))) {
+      } else if (SUPPORTED.contains(jdk.feature()) && Files.isExecutable(jdk.tool("javac"))) {
         found.putIfAbsent(jdk.feature(), jdk);
       }
     }
-    List<Integer> missing = new ArrayList<>();
-    for (int feature : SUPPORTED) {
-      if (!found.containsKey(feature)) {
-        missing.add(feature);
-      }
-    }
-    found.keySet().retainAll(Stream.of(8, 11, 17, 21, 25).toList());
+    List<Integer> missing = new ArrayList<>(SUPPORTED);
+    missing.removeAll(found.keySet());
     System.out.println("JDKs under test: " + found.values());
     if (!missing.isEmpty()) {
       String text = "JDKs not found, and so not tested: " + missing;
