@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.keepalive.it.faults.Client;
 import dev.keepalive.it.faults.Fault;
+import dev.keepalive.it.faults.FaultDocument;
 import dev.keepalive.it.faults.FaultRun;
 import dev.keepalive.it.faults.FaultServers;
 import dev.keepalive.it.faults.FaultTable;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("deadlines are measured to the second")
 class FaultTableIT {
   private static final String COMMAND =
-      "mvn verify -Dit.test=FaultTableIT -Dfault-table.write=true";
+      "mvn -B verify -Dit.test=FaultTableIT -Dfault-table.write=true";
   private static final int ROUTER_FORGETS_SECONDS = 600;
 
   @Test
@@ -44,7 +45,7 @@ class FaultTableIT {
         }
       }
     }
-    write(table.document(COMMAND));
+    write(new FaultDocument(table).text(COMMAND));
     assertEquals("", String.join("\n", table.problems()));
   }
 

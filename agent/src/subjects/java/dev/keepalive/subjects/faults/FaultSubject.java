@@ -83,8 +83,7 @@ public final class FaultSubject {
     String outcome;
     try {
       if (use.equals("push")) {
-        awaitFullBuffers(attempt, port);
-        begin = System.nanoTime();
+        begin = awaitFullBuffers(attempt, port);
       }
       outcome = attempt.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -115,16 +114,21 @@ public final class FaultSubject {
     }
   }
 
-  /** Until the kernel takes no more: the time that counts begins then. */
-  private static void awaitFullBuffers(FutureTask<String> attempt, int port) throws Exception {
+  /** Waits until the kernel takes no more, and returns since when. */
+  private static long awaitFullBuffers(FutureTask<String> attempt, int port) throws Exception {
     long end = System.nanoTime() + FULL_NANOS;
-    long before = -1;
-    long now = 0;
-    while ((now == 0 || now != before) && !attempt.isDone() && System.nanoTime() < end) {
+    long since = System.nanoTime();
+    long queued = 0;
+    while (!attempt.isDone() && System.nanoTime() < end) {
       Thread.sleep(FULL_POLL_MILLIS);
-      before = now;
-      now = OwnConnections.queuedTo(port);
+      long now = OwnConnections.queuedTo(port);
+      if (now > 0 && now == queued) {
+        break;
+      }
+      queued = now;
+      since = System.nanoTime();
     }
+    return since;
   }
 
   private static void awaitEnd(int port) throws IOException, InterruptedException {

@@ -2,7 +2,7 @@ package dev.keepalive.it.faults;
 
 /** What goes wrong, in the order of the table's columns. */
 public enum Fault {
-  NAT("NAT forgot the idle connection", "ask", "none: it goes on"),
+  NAT("NAT forgot the idle connection", "ask", "none, it must go on"),
   IDLE_DEAD(
       "link silently dead while idle",
       "ask",

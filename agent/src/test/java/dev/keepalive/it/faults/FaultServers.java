@@ -110,20 +110,28 @@ public final class FaultServers implements AutoCloseable {
 
   /** Stops all their processes, as {@code SIGSTOP} does: their kernel goes on answering. */
   public void stop() {
+    peer.stop();
     signal("STOP");
   }
 
   public void resume() {
+    peer.resume();
     signal("CONT");
   }
 
   private void signal(String name) {
-    List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(peer.pid())));
     for (Process database : databases) {
-      database.descendants().forEach(process -> command.add(Long.toString(process.pid())));
-      command.add(Long.toString(database.pid()));
+      database.descendants().forEach(process -> signal(name, process.pid()));
+      signal(name, database.pid());
     }
-    Commands.run(command.toArray(String[]::new));
+  }
+
+  private static void signal(String name, long pid) {
+    try {
+      Commands.run("kill", "-" + name, Long.toString(pid));
+    } catch (IllegalStateException ended) {
+      // A backend whose client has just gone.
+    }
   }
 
   /** Every server closes its end of every connection. */

@@ -35,7 +35,7 @@ public record Outcome(double seconds, String what, String text) {
       case "went-on":
         return "goes on";
       default:
-        return String.format(Locale.ROOT, "told %.1fs", seconds);
+        return String.format(Locale.ROOT, "told %.1f s", seconds);
     }
   }
 }
