@@ -97,7 +97,7 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
     if (!jmx.equals("off")) {
       JmxRegistration registration =
           new JmxRegistration(
-              instrumentation, this, registry, counters, watch, jmx.equals("readonly"));
+              instrumentation, this, registry, counters, watch.enforcer(), jmx.equals("readonly"));
       if (jmx.equals("eager")) {
         registration.registerNow();
       }
@@ -220,7 +220,8 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
 
   @Override
   public String state() {
-    return state.name();
+    boolean failed = state == State.RUNNING && transformer.report().failedAltogether();
+    return (failed ? State.FAILED : state).name();
   }
 
   @Override

@@ -1,16 +1,11 @@
 package dev.keepalive.agent.boot;
 
 import java.io.FileDescriptor;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.SocketOption;
 import java.nio.channels.SelectionKey;
-import java.security.AccessController;
-import java.security.PrivilegedExceptionAction;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 
@@ -169,162 +164,44 @@ public final class Access {
     return keys == null ? new SelectionKey[0] : keys.clone();
   }
 
-  /**
-   * Ends one or both directions at the kernel's side; the JDK's object goes on as it is.
-   *
-   * @param how 0: reading, 1: writing, 2: both
-   */
-  public static void shutdown(FileDescriptor descriptor, int how) throws Exception {
-    Net.SHUTDOWN.invoke(null, checked(descriptor), how);
-  }
-
-  /** Whether a read would not block: there are bytes, or the end of the stream. */
-  public static boolean isReadable(FileDescriptor descriptor) throws Exception {
-    return (Integer) Net.POLL.invoke(null, checked(descriptor), 1, 0L) != 0;
-  }
-
-  /** Reads a socket option of one word; throws the kernel's refusal. */
-  public static int option(FileDescriptor descriptor, int level, int name) throws Exception {
-    return (Integer) Net.GET_OPTION.invoke(null, checked(descriptor), false, level, name);
-  }
-
-  /** Sets a socket option of one word; throws the kernel's refusal. */
-  public static void setOption(FileDescriptor descriptor, int level, int name, int value)
-      throws Exception {
-    Net.SET_OPTION.invoke(null, checked(descriptor), false, level, name, value, false);
-  }
-
-  /** Reads an option through the JDK's own table of this platform's options. */
-  public static Object portableOption(FileDescriptor descriptor, SocketOption<?> option)
-      throws Exception {
-    return Net.GET_PORTABLE.invoke(null, checked(descriptor), Net.UNSPEC.get(null), option);
-  }
-
-  /** Sets an option through the JDK's own table of this platform's options. */
-  public static void setPortableOption(
-      FileDescriptor descriptor, SocketOption<?> option, Object value) throws Exception {
-    Net.SET_PORTABLE.invoke(null, checked(descriptor), Net.UNSPEC.get(null), option, value);
-  }
-
-  /** The local address of a connected descriptor. */
-  public static InetSocketAddress localAddress(FileDescriptor descriptor) throws Exception {
-    return (InetSocketAddress) Net.LOCAL_ADDRESS.invoke(null, checked(descriptor));
-  }
-
-  private static FileDescriptor checked(FileDescriptor descriptor) {
-    if (descriptor == null || !descriptor.valid()) {
-      throw new IllegalStateException("no descriptor");
-    }
-    return descriptor;
-  }
-
   private static final class SocketImpls {
-    static final Field DESCRIPTOR = field("java.net.SocketImpl", "fd");
-    static final Field ADDRESS = field("java.net.SocketImpl", "address");
-    static final Field PORT = field("java.net.SocketImpl", "port");
+    static final Field DESCRIPTOR = Reflection.field("java.net.SocketImpl", "fd");
+    static final Field ADDRESS = Reflection.field("java.net.SocketImpl", "address");
+    static final Field PORT = Reflection.field("java.net.SocketImpl", "port");
   }
 
   private static final class PlainSockets {
     private static final String TYPE = "java.net.AbstractPlainSocketImpl";
-    static final Field CLOSE_PENDING = field(TYPE, "closePending");
-    static final Field TIMEOUT = field(TYPE, "timeout");
-    static final Method CLOSE = method(TYPE, "close");
+    static final Field CLOSE_PENDING = Reflection.field(TYPE, "closePending");
+    static final Field TIMEOUT = Reflection.field(TYPE, "timeout");
+    static final Method CLOSE = Reflection.method(TYPE, "close");
   }
 
   private static final class Sockets {
     static final int UNCONNECTED = 1;
     static final int CLOSING = 4;
     private static final String TYPE = "sun.nio.ch.NioSocketImpl";
-    static final Field STATE = field(TYPE, "state");
-    static final Field TIMEOUT = field(TYPE, "timeout");
-    static final Method CLOSE = method(TYPE, "close");
+    static final Field STATE = Reflection.field(TYPE, "state");
+    static final Field TIMEOUT = Reflection.field(TYPE, "timeout");
+    static final Method CLOSE = Reflection.method(TYPE, "close");
   }
 
   private static final class Channels {
     private static final String TYPE = "sun.nio.ch.SocketChannelImpl";
-    static final Field RECORD = field(TYPE, "stateLock");
-    static final Field DESCRIPTOR = field(TYPE, "fd");
-    static final Field WRITE_LOCK = field(TYPE, "writeLock");
+    static final Field RECORD = Reflection.field(TYPE, "stateLock");
+    static final Field DESCRIPTOR = Reflection.field(TYPE, "fd");
+    static final Field WRITE_LOCK = Reflection.field(TYPE, "writeLock");
   }
 
   private static final class SelectableChannels {
-    static final Field KEYS = field("java.nio.channels.spi.AbstractSelectableChannel", "keys");
+    static final Field KEYS =
+        Reflection.field("java.nio.channels.spi.AbstractSelectableChannel", "keys");
   }
 
   private static final class AsyncChannels {
-    static final Field CLOSE_LOCK = field("sun.nio.ch.AsynchronousSocketChannelImpl", "closeLock");
-    static final Field DESCRIPTOR = field("sun.nio.ch.AsynchronousSocketChannelImpl", "fd");
-  }
-
-  private static final class Net {
-    private static final String TYPE = "sun.nio.ch.Net";
-    static final Method SHUTDOWN = method(TYPE, "shutdown", FileDescriptor.class, int.class);
-    static final Method POLL = method(TYPE, "poll", FileDescriptor.class, int.class, long.class);
-    static final Method GET_OPTION =
-        method(TYPE, "getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
-    static final Method SET_OPTION =
-        method(
-            TYPE,
-            "setIntOption0",
-            FileDescriptor.class,
-            boolean.class,
-            int.class,
-            int.class,
-            int.class,
-            boolean.class);
-    static final Method GET_PORTABLE =
-        method(
-            TYPE,
-            "getSocketOption",
-            FileDescriptor.class,
-            ProtocolFamily.class,
-            SocketOption.class);
-    static final Method SET_PORTABLE =
-        method(
-            TYPE,
-            "setSocketOption",
-            FileDescriptor.class,
-            ProtocolFamily.class,
-            SocketOption.class,
-            Object.class);
-    static final Field UNSPEC = field(TYPE, "UNSPEC");
-    static final Method LOCAL_ADDRESS = method(TYPE, "localAddress", FileDescriptor.class);
-  }
-
-  private static Field field(final String type, final String name) {
-    return privileged(
-        new PrivilegedExceptionAction<Field>() {
-          @Override
-          public Field run() throws Exception {
-            return opened(Class.forName(type, false, null).getDeclaredField(name));
-          }
-        });
-  }
-
-  private static Method method(final String type, final String name, final Class<?>... parameters) {
-    return privileged(
-        new PrivilegedExceptionAction<Method>() {
-          @Override
-          public Method run() throws Exception {
-            // Initialised here: natives need the library that the static part of their class loads.
-            Class<?> owner = Class.forName(type, true, null);
-            return opened(owner.getDeclaredMethod(name, parameters));
-          }
-        });
-  }
-
-  private static <T extends AccessibleObject> T opened(T member) {
-    member.setAccessible(true);
-    return member;
-  }
-
-  /** With a security manager the application's stack has no right to look; the boot loader has. */
-  @SuppressWarnings({"deprecation", "removal"}) // for removal since 17, needed up to 23
-  private static <T> T privileged(PrivilegedExceptionAction<T> action) {
-    try {
-      return AccessController.doPrivileged(action);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    static final Field CLOSE_LOCK =
+        Reflection.field("sun.nio.ch.AsynchronousSocketChannelImpl", "closeLock");
+    static final Field DESCRIPTOR =
+        Reflection.field("sun.nio.ch.AsynchronousSocketChannelImpl", "fd");
   }
 }

@@ -5,6 +5,7 @@ import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.ConnectionEvents;
 import dev.keepalive.agent.boot.DescriptorUse;
+import dev.keepalive.agent.boot.Kernel;
 import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.tcp.KeepaliveOptions;
 import dev.keepalive.agent.tcp.TcpOption;
@@ -74,14 +75,17 @@ public final class ConnectionTracker implements ConnectionEvents {
   private void opened(final Connection connection) {
     connection.openedAt = Clock.now;
     connection.openedAtEpochMillis = System.currentTimeMillis();
-    connection.openedBy = Thread.currentThread().getName();
+    Thread opener = Thread.currentThread();
+    // Virtual threads have no name unless somebody gives them one.
+    connection.openedBy =
+        opener.getName().isEmpty() ? "thread " + opener.getId() : opener.getName();
     try {
       Access.withDescriptor(
           connection,
           new DescriptorUse() {
             @Override
             public void use(FileDescriptor descriptor) throws Exception {
-              connection.local = Access.localAddress(descriptor);
+              connection.local = Kernel.localAddress(descriptor);
             }
           });
       connection.openedAtStack =

@@ -21,7 +21,8 @@ public final class Watched {
   /** Bytes acknowledged at the last look, and when that last rose. */
   public long bytesAcked = -1;
 
-  public long ackedAt;
+  /** Far in the past: never seen to rise. */
+  public long ackedAt = Long.MIN_VALUE / 2;
 
   /** Unanswered probes or retransmissions at the last look. */
   public int unanswered;

@@ -36,14 +36,16 @@ public final class BootInjection {
     "Access$Channels",
     "Access$SelectableChannels",
     "Access$AsyncChannels",
-    "Access$Net",
     "Access$1",
-    "Access$2",
-    "Access$3",
+    "Reflection$1",
+    "Reflection$2",
+    "Reflection",
+    "Kernel",
     "Access",
     "Chunks",
     "FullTcpInfo",
-    "Hooks"
+    "Hooks",
+    "TransferHooks"
   };
 
   private static final String PACKAGE = "dev.keepalive.agent.boot.";

@@ -6,7 +6,7 @@ import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.connections.Verdict;
-import dev.keepalive.agent.watch.ConnectionWatch;
+import dev.keepalive.agent.watch.Enforcer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,13 +22,13 @@ final class ConnectionsBean implements ConnectionsMXBean {
 
   private final Registry registry;
   private final Counters counters;
-  private final ConnectionWatch watch;
+  private final Enforcer enforcer;
   private final boolean readOnly;
 
-  ConnectionsBean(Registry registry, Counters counters, ConnectionWatch watch, boolean readOnly) {
+  ConnectionsBean(Registry registry, Counters counters, Enforcer enforcer, boolean readOnly) {
     this.registry = registry;
     this.counters = counters;
-    this.watch = watch;
+    this.enforcer = enforcer;
     this.readOnly = readOnly;
   }
 
@@ -206,12 +206,12 @@ final class ConnectionsBean implements ConnectionsMXBean {
 
   @Override
   public int close(String filter, String reason) {
-    return watch.close(some(filter), reason);
+    return enforcer.close(some(filter), reason);
   }
 
   @Override
   public int abort(String filter, String reason) {
-    return watch.abort(some(filter), reason);
+    return enforcer.abort(some(filter), reason);
   }
 
   private ConnectionFilter some(String filter) {

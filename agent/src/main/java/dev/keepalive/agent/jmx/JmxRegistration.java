@@ -4,7 +4,7 @@ import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.watch.AgentThreads;
-import dev.keepalive.agent.watch.ConnectionWatch;
+import dev.keepalive.agent.watch.Enforcer;
 import dev.keepalive.agent.watch.WatchTask;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
@@ -27,7 +27,7 @@ public final class JmxRegistration implements WatchTask {
   private final AgentControl agent;
   private final Registry registry;
   private final Counters counters;
-  private final ConnectionWatch watch;
+  private final Enforcer enforcer;
   private final boolean readOnly;
   private boolean done;
 
@@ -36,14 +36,14 @@ public final class JmxRegistration implements WatchTask {
       AgentControl agent,
       Registry registry,
       Counters counters,
-      ConnectionWatch watch,
+      Enforcer enforcer,
       boolean readOnly) {
     this.instrumentation = instrumentation;
     this.use = ManagementUse.watch(instrumentation);
     this.agent = agent;
     this.registry = registry;
     this.counters = counters;
-    this.watch = watch;
+    this.enforcer = enforcer;
     this.readOnly = readOnly;
   }
 
@@ -87,7 +87,7 @@ public final class JmxRegistration implements WatchTask {
       register(
           server,
           "Connections",
-          new ConnectionsBean(registry, counters, watch, readOnly),
+          new ConnectionsBean(registry, counters, enforcer, readOnly),
           ConnectionsMXBean.class);
     } catch (JMException | RuntimeException | LinkageError failure) {
       Hooks.failed(failure);

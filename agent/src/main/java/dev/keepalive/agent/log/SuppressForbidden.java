@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** Allows what the build forbids ({@code forbidden-apis.txt}), and says why. */
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@interface SuppressForbidden {
+public @interface SuppressForbidden {
   String value();
 }

@@ -4,6 +4,7 @@ import dev.keepalive.agent.boot.Access;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.DescriptorUse;
 import dev.keepalive.agent.boot.FullTcpInfo;
+import dev.keepalive.agent.boot.Kernel;
 import java.io.FileDescriptor;
 
 /**
@@ -53,8 +54,8 @@ public final class KernelLook implements DescriptorUse {
       full = FullTcpInfo.orNull();
     }
     fullRead = full != null && full.read(descriptor);
-    word = fullRead ? full.firstWord() : Access.option(descriptor, LEVEL_TCP, TCP_INFO);
-    readable = Access.isReadable(descriptor);
+    word = fullRead ? full.firstWord() : Kernel.option(descriptor, LEVEL_TCP, TCP_INFO);
+    readable = Kernel.isReadable(descriptor);
   }
 
   /** The TCP state, by Linux's numbers. */

@@ -3,6 +3,7 @@ package dev.keepalive.agent.tcp;
 import dev.keepalive.agent.boot.Access;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.DescriptorUse;
+import dev.keepalive.agent.boot.Kernel;
 import java.io.FileDescriptor;
 import java.lang.reflect.InvocationTargetException;
 
@@ -30,7 +31,7 @@ public final class KernelShutdown {
           @Override
           public void use(FileDescriptor descriptor) throws Exception {
             try {
-              Access.shutdown(descriptor, how);
+              Kernel.shutdown(descriptor, how);
             } catch (InvocationTargetException notConnectedAnyMore) {
               // ENOTCONN: the peer reset it meanwhile, and everybody has been woken.
             }

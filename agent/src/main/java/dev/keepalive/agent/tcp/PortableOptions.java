@@ -1,6 +1,6 @@
 package dev.keepalive.agent.tcp;
 
-import dev.keepalive.agent.boot.Access;
+import dev.keepalive.agent.boot.Kernel;
 import java.io.FileDescriptor;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
@@ -36,14 +36,14 @@ final class PortableOptions implements OptionAccess {
 
   @Override
   public int get(FileDescriptor descriptor, TcpOption option) throws Exception {
-    Object value = Access.portableOption(descriptor, option(option));
+    Object value = Kernel.portableOption(descriptor, option(option));
     return value instanceof Boolean ? ((Boolean) value ? 1 : 0) : (Integer) value;
   }
 
   @Override
   public void set(FileDescriptor descriptor, TcpOption option, int value) throws Exception {
     SocketOption<?> known = option(option);
-    Access.setPortableOption(
+    Kernel.setPortableOption(
         descriptor, known, known.type() == Boolean.class ? (Object) (value != 0) : (Object) value);
   }
 

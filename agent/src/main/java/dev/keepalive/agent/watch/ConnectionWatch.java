@@ -3,15 +3,11 @@ package dev.keepalive.agent.watch;
 import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.Hooks;
-import dev.keepalive.agent.connections.ConnectionFilter;
-import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.connections.Verdict;
 import dev.keepalive.agent.connections.Watched;
-import dev.keepalive.agent.log.Log;
-import dev.keepalive.agent.options.Durations;
 import dev.keepalive.agent.options.Mode;
 import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.tcp.KernelLook;
@@ -29,23 +25,25 @@ public final class ConnectionWatch implements WatchTask {
     long closeGraceMillis();
   }
 
-  private static final long DEFAULT_STALL_MILLIS = 60_000;
-
   private final Registry registry;
   private final Counters counters;
   private final Limits limits;
   private final KernelLook kernel;
   private final Deadlines deadlines = new Deadlines();
-  private final Endings endings;
   private final EventLog log = new EventLog();
-  private double softCloses;
+  private final Enforcer enforcer;
 
   public ConnectionWatch(Registry registry, Counters counters, Limits limits, boolean linux) {
     this.registry = registry;
     this.counters = counters;
     this.limits = limits;
     this.kernel = new KernelLook(linux);
-    this.endings = new Endings(counters, kernel);
+    this.enforcer = new Enforcer(registry, counters, kernel, log);
+  }
+
+  /** Ends connections on command, too. */
+  public Enforcer enforcer() {
+    return enforcer;
   }
 
   /** The record that is being looked at, and how many were: for whoever watches the watch. */
@@ -57,8 +55,7 @@ public final class ConnectionWatch implements WatchTask {
   public void tick() {
     long now = Clock.now;
     long interval = limits.intervalMillis();
-    double perTick = limits.closeRate() * interval / 1000.0;
-    softCloses = Math.min(Math.max(1, perTick), softCloses + perTick);
+    enforcer.tick(limits.closeRate() * interval / 1000.0);
     for (Connection connection : registry.connecting()) {
       guarded(connection, now, interval, true);
     }
@@ -115,7 +112,7 @@ public final class ConnectionWatch implements WatchTask {
     }
     Policy policy = (Policy) connection.policy;
     if (connection.isConnecting() && Deadlines.connectPassed(connection, policy, now, interval)) {
-      end(connection, Watched.of(connection), policy, Reason.CONNECT_TIMEOUT, now);
+      enforcer.end(connection, Watched.of(connection), policy, Reason.CONNECT_TIMEOUT, now);
     }
   }
 
@@ -130,7 +127,7 @@ public final class ConnectionWatch implements WatchTask {
       return;
     }
     if (watched.endedSince > 0) {
-      endings.goOn(connection, watched, now, limits.closeGraceMillis());
+      enforcer.goOn(connection, watched, now, limits.closeGraceMillis());
       return;
     }
     if (policy == null || policy.mode == Mode.OFF) {
@@ -139,11 +136,11 @@ public final class ConnectionWatch implements WatchTask {
     if (isKernelDue(connection, watched, policy, now, interval) && kernel.at(connection)) {
       takeIn(connection, watched, now);
     }
-    watched.verdict = verdict(connection, watched, policy, now);
+    watched.verdict = Verdicts.of(connection, watched, policy, now);
     report(connection, watched, policy, now);
     Reason reason = deadlines.passed(connection, watched, policy, now, interval);
     if (reason != null) {
-      end(connection, watched, policy, reason, now);
+      enforcer.end(connection, watched, policy, reason, now);
     }
   }
 
@@ -182,8 +179,10 @@ public final class ConnectionWatch implements WatchTask {
     watched.lastDataReceivedMillis = kernel.lastDataReceivedMillis();
     watched.unacknowledgedBytes = kernel.unacknowledgedBytes();
     if (kernel.bytesAcked() != watched.bytesAcked) {
+      if (watched.bytesAcked >= 0) {
+        watched.ackedAt = now;
+      }
       watched.bytesAcked = kernel.bytesAcked();
-      watched.ackedAt = now;
     }
     if (watched.kernelState == KernelLook.CLOSE_WAIT) {
       if (watched.peerClosedSince == 0) {
@@ -192,36 +191,6 @@ public final class ConnectionWatch implements WatchTask {
     } else {
       watched.peerClosedSince = 0;
     }
-  }
-
-  private static Verdict verdict(Connection connection, Watched watched, Policy policy, long now) {
-    if (watched.deadCounted) {
-      return Verdict.DEAD;
-    }
-    if (watched.kernelState == KernelLook.CLOSE_WAIT
-        || watched.kernelState == KernelLook.LAST_ACK) {
-      return Verdict.PEER_CLOSED;
-    }
-    if (isStalled(connection, policy, now)) {
-      return Verdict.STALLED;
-    }
-    if (watched.unanswered > 0) {
-      return Verdict.PROBING;
-    }
-    return now - connection.lastActivity() >= policy.keepaliveIdleSeconds * 1000L
-        ? Verdict.IDLE
-        : Verdict.ACTIVE;
-  }
-
-  /** A write without progress, or a client's read that waits for its answer. */
-  private static boolean isStalled(Connection connection, Policy policy, long now) {
-    long millis = policy.stallReportMillis > 0 ? policy.stallReportMillis : DEFAULT_STALL_MILLIS;
-    long writing = connection.writeSince;
-    long reading =
-        Deadlines.isAwaitingAnswer(connection) && Deadlines.isBlockedInRead(connection)
-            ? connection.readSince
-            : 0;
-    return writing > 0 && now - writing >= millis || reading > 0 && now - reading >= millis;
   }
 
   private void report(Connection connection, Watched watched, Policy policy, long now) {
@@ -237,75 +206,5 @@ public final class ConnectionWatch implements WatchTask {
       log.tell(connection, "stalled", null, false);
     }
     watched.stallReported = stalled;
-  }
-
-  private void end(Connection connection, Watched watched, Policy policy, Reason reason, long now)
-      throws Exception {
-    if (reason == Reason.RESPONSE_TIMEOUT && kernel.at(connection) && kernel.isReadable()) {
-      // The peer did answer: the application has not read it (session tickets of TLS 1.3, too).
-      return;
-    }
-    if (!policy.mode.ends() && reason != Reason.CLOSE) {
-      int bit = 1 << reason.ordinal();
-      if ((watched.wouldCondemn & bit) == 0) {
-        watched.wouldCondemn |= bit;
-        counters.wouldCondemn(reason);
-        log.tell(connection, "would condemn", reason.toString(), false);
-      }
-      return;
-    }
-    ConnectionView before = new ConnectionView(connection);
-    if (reason.isSoft()) {
-      if (softCloses >= 1 && endings.softly(connection, reason, now)) {
-        softCloses--;
-        log.tell(before, "closed", reason.toString(), null);
-      }
-    } else if (endings.firmly(connection, reason, detail(reason, policy), now)) {
-      registry.removeConnecting(connection);
-      log.tell(before, "condemned", reason.toString(), null);
-    }
-  }
-
-  /**
-   * Asks for a soft close of every connection that matches; they are closed at {@code close.rate}.
-   *
-   * @return how many
-   */
-  public int close(ConnectionFilter filter, String why) {
-    int count = 0;
-    for (Connection connection : registry.open()) {
-      if (filter.matches(connection)) {
-        Watched.of(connection).closeRequested = true;
-        count++;
-      }
-    }
-    Log.info("close of " + count + " connections asked for: " + why);
-    return count;
-  }
-
-  /**
-   * Condemns every connection that matches, at once, whatever the mode.
-   *
-   * @return how many
-   */
-  public int abort(ConnectionFilter filter, String why) {
-    int count = 0;
-    for (Connection connection : registry.open()) {
-      try {
-        ConnectionView before = new ConnectionView(connection);
-        if (filter.matches(connection)
-            && endings.firmly(connection, Reason.ABORT, "aborted: " + why, Clock.now)) {
-          log.tell(before, "condemned", Reason.ABORT.toString(), null);
-          count++;
-        }
-      } catch (Exception failure) {
-        Hooks.failed(failure);
-      }
-    }
-    return count;
-  }
-
-  private static String detail(Reason reason, Policy policy) {
-    return reason + " " + Durations.text(reason.millis(policy));
   }
 }

@@ -44,8 +44,8 @@ final class Deadlines {
   /** Progress is a byte taken, or acknowledged where the kernel tells. */
   private static boolean isWriteStuck(
       long since, Watched watched, Policy policy, long now, long interval) {
-    return since > 0
-        && isPast(Math.max(since, watched.ackedAt), policy.writeTimeoutMillis, now, interval);
+    return isPast(since, policy.writeTimeoutMillis, now, interval)
+        && now - watched.ackedAt >= policy.writeTimeoutMillis;
   }
 
   private Reason passedQuietly(
@@ -78,9 +78,15 @@ final class Deadlines {
     return isPast(connection.openedAt, policy.connectTimeoutMillis, now, interval);
   }
 
-  /** A client that wrote and has heard nothing since. */
+  /**
+   * A client that wrote and has heard nothing since. One that is still writing has not: a long
+   * upload would look like a peer that does not answer.
+   */
   static boolean isAwaitingAnswer(Connection connection) {
-    return connection.role == Connection.Role.CLIENT && connection.wroteLast;
+    return connection.role == Connection.Role.CLIENT
+        && connection.wroteLast
+        && connection.writeSince == 0
+        && connection.incompleteSince == 0;
   }
 
   /** An operation that has its thread, or its handler, wait. */

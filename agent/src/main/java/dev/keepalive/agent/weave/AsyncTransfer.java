@@ -1,6 +1,6 @@
 package dev.keepalive.agent.weave;
 
-import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.boot.TransferHooks;
 import dev.keepalive.agent.weave.RecordAt.Record;
 import java.nio.ByteBuffer;
 import net.bytebuddy.asm.Advice;
@@ -18,7 +18,7 @@ final class AsyncTransfer {
         @Record Object record,
         @Advice.Argument(1) ByteBuffer one,
         @Advice.Argument(2) ByteBuffer[] many) {
-      Hooks.asyncReadBegins(record, one, many);
+      TransferHooks.asyncReadBegins(record, one, many);
     }
   }
 
@@ -27,7 +27,7 @@ final class AsyncTransfer {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Record Object record) {
-      Hooks.asyncReadEnds(record);
+      TransferHooks.asyncReadEnds(record);
     }
   }
 
@@ -39,7 +39,7 @@ final class AsyncTransfer {
         @Record Object record,
         @Advice.Argument(1) ByteBuffer one,
         @Advice.Argument(2) ByteBuffer[] many) {
-      Hooks.asyncWriteBegins(record, one, many);
+      TransferHooks.asyncWriteBegins(record, one, many);
     }
   }
 
@@ -48,7 +48,7 @@ final class AsyncTransfer {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Record Object record) {
-      Hooks.asyncWriteEnds(record);
+      TransferHooks.asyncWriteEnds(record);
     }
   }
 
@@ -59,7 +59,7 @@ final class AsyncTransfer {
         @Record Object record,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
       if (thrown == null) {
-        thrown = Hooks.asyncEnters(record);
+        thrown = TransferHooks.asyncEnters(record);
       }
     }
   }

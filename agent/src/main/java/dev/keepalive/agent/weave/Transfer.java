@@ -2,6 +2,7 @@ package dev.keepalive.agent.weave;
 
 import dev.keepalive.agent.boot.Chunks;
 import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.boot.TransferHooks;
 import dev.keepalive.agent.weave.RecordAt.Record;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -19,7 +20,7 @@ final class Transfer {
   static final class Read {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Record Object record) {
-      Hooks.readBegins(record);
+      TransferHooks.readBegins(record);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -27,7 +28,7 @@ final class Transfer {
         @Record Object record,
         @Advice.Return long bytes,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
-      thrown = Hooks.readEnds(record, bytes, thrown);
+      thrown = TransferHooks.readEnds(record, bytes, thrown);
     }
   }
 
@@ -37,7 +38,7 @@ final class Transfer {
     static void enter(
         @Record Object record, @Advice.Argument(value = 3, readOnly = false) long nanos) {
       nanos = Hooks.readTimeoutNanos(record, nanos);
-      Hooks.readBegins(record);
+      TransferHooks.readBegins(record);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -45,7 +46,7 @@ final class Transfer {
         @Record Object record,
         @Advice.Return long bytes,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
-      thrown = Hooks.readEnds(record, bytes, thrown);
+      thrown = TransferHooks.readEnds(record, bytes, thrown);
     }
   }
 
@@ -56,7 +57,7 @@ final class Transfer {
         @Record Object record, @Advice.This Object self, @Advice.Argument(0) ByteBuffer buffer) {
       Object chunked = Chunks.buffer(record, self, buffer);
       if (chunked == null) {
-        Hooks.writeBegins(record);
+        TransferHooks.writeBegins(record);
       }
       return chunked;
     }
@@ -69,7 +70,8 @@ final class Transfer {
         @Advice.Return(readOnly = false) int bytes,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
       if (chunked == null) {
-        thrown = Hooks.writeEnds(record, bytes, buffer != null && buffer.hasRemaining(), thrown);
+        thrown =
+            TransferHooks.writeEnds(record, bytes, buffer != null && buffer.hasRemaining(), thrown);
       } else if (chunked instanceof Long) {
         bytes = ((Long) chunked).intValue();
       } else {
@@ -89,7 +91,7 @@ final class Transfer {
         @Advice.Argument(2) int length) {
       Object chunked = Chunks.buffers(record, self, buffers, offset, length);
       if (chunked == null) {
-        Hooks.writeBegins(record);
+        TransferHooks.writeBegins(record);
       }
       return chunked;
     }
@@ -105,7 +107,7 @@ final class Transfer {
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
       if (chunked == null) {
         boolean rest = thrown == null && length > 0 && buffers[offset + length - 1].hasRemaining();
-        thrown = Hooks.writeEnds(record, bytes, rest, thrown);
+        thrown = TransferHooks.writeEnds(record, bytes, rest, thrown);
       } else if (chunked instanceof Long) {
         bytes = (Long) chunked;
       } else {
@@ -125,7 +127,7 @@ final class Transfer {
         @Advice.Argument(2) int length) {
       Object chunked = Chunks.stream(record, self, bytes, offset, length);
       if (chunked == null) {
-        Hooks.writeBegins(record);
+        TransferHooks.writeBegins(record);
       }
       return chunked;
     }
@@ -137,7 +139,7 @@ final class Transfer {
         @Advice.Enter Object chunked,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
       if (chunked == null) {
-        thrown = Hooks.writeEnds(record, thrown == null ? length : 0, thrown);
+        thrown = TransferHooks.writeEnds(record, thrown == null ? length : 0, thrown);
       } else if (chunked instanceof Throwable) {
         thrown = (Throwable) chunked;
       }
@@ -148,7 +150,7 @@ final class Transfer {
   static final class WriteFully {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Record Object record) {
-      Hooks.writeBegins(record);
+      TransferHooks.writeBegins(record);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
@@ -156,7 +158,7 @@ final class Transfer {
         @Record Object record,
         @Advice.Argument(2) int length,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
-      thrown = Hooks.writeEnds(record, thrown == null ? length : 0, thrown);
+      thrown = TransferHooks.writeEnds(record, thrown == null ? length : 0, thrown);
     }
   }
 
@@ -165,12 +167,12 @@ final class Transfer {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(
         @Record Object record, @Advice.Argument(value = 2, readOnly = false) int length) {
-      length = Hooks.chunk(record, length);
+      length = TransferHooks.chunk(record, length);
     }
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Record Object record, @Advice.Return int bytes) {
-      Hooks.writeProgress(record, bytes);
+      TransferHooks.writeProgress(record, bytes);
     }
   }
 
@@ -184,7 +186,7 @@ final class Transfer {
         @Advice.Argument(2) WritableByteChannel target) {
       Object chunked = Chunks.file(self, position, count, target);
       if (chunked == null) {
-        Hooks.transferBegins(target);
+        TransferHooks.transferBegins(target);
       }
       return chunked;
     }
@@ -196,7 +198,7 @@ final class Transfer {
         @Advice.Return(readOnly = false) long bytes,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
       if (chunked == null) {
-        thrown = Hooks.transferEnds(target, bytes, thrown);
+        thrown = TransferHooks.transferEnds(target, bytes, thrown);
       } else if (chunked instanceof Long) {
         bytes = (Long) chunked;
       } else {

@@ -14,6 +14,7 @@ public final class WeaveReport {
   private final Set<String> missed = new ConcurrentSkipListSet<String>();
   private final Set<String> problems = new ConcurrentSkipListSet<String>();
   private volatile int expected;
+  private volatile boolean failed;
 
   void expect(int hookPoints) {
     expected = hookPoints;
@@ -34,7 +35,13 @@ public final class WeaveReport {
     }
   }
 
+  /** Whether classes came by and none of them could be woven. */
+  public boolean failedAltogether() {
+    return failed && woven.isEmpty();
+  }
+
   void fail(String type, Throwable failure) {
+    failed = true;
     problems.add("weaving " + type + " failed: " + failure);
   }
 

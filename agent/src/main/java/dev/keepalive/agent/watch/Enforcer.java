@@ -1,0 +1,117 @@
+package dev.keepalive.agent.watch;
+
+import dev.keepalive.agent.boot.Clock;
+import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.connections.ConnectionFilter;
+import dev.keepalive.agent.connections.ConnectionView;
+import dev.keepalive.agent.connections.Counters;
+import dev.keepalive.agent.connections.Reason;
+import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.connections.Watched;
+import dev.keepalive.agent.log.Log;
+import dev.keepalive.agent.options.Durations;
+import dev.keepalive.agent.options.Policy;
+import dev.keepalive.agent.tcp.KernelLook;
+
+/**
+ * Ends connections that have passed a deadline, as far as the mode and {@code close.rate} allow,
+ * and those that somebody wants ended.
+ */
+public final class Enforcer {
+  private final Registry registry;
+  private final Counters counters;
+  private final KernelLook kernel;
+  private final Endings endings;
+  private final EventLog log;
+  private double softCloses;
+
+  Enforcer(Registry registry, Counters counters, KernelLook kernel, EventLog log) {
+    this.registry = registry;
+    this.counters = counters;
+    this.kernel = kernel;
+    this.endings = new Endings(counters, kernel);
+    this.log = log;
+  }
+
+  /** Another tick: so many more soft closes are allowed. */
+  void tick(double moreSoftCloses) {
+    softCloses = Math.min(Math.max(1, moreSoftCloses), softCloses + moreSoftCloses);
+  }
+
+  /** Looks after a connection that was ended but is still not closed by its owner. */
+  void goOn(Connection connection, Watched watched, long now, long graceMillis) throws Exception {
+    endings.goOn(connection, watched, now, graceMillis);
+  }
+
+  /** Ends it for this reason, or counts that it would. */
+  void end(Connection connection, Watched watched, Policy policy, Reason reason, long now)
+      throws Exception {
+    if (reason == Reason.RESPONSE_TIMEOUT && kernel.at(connection) && kernel.isReadable()) {
+      // The peer did answer: the application has not read it (session tickets of TLS 1.3, too).
+      return;
+    }
+    if (!policy.mode.ends() && reason != Reason.CLOSE) {
+      int bit = 1 << reason.ordinal();
+      if ((watched.wouldCondemn & bit) == 0) {
+        watched.wouldCondemn |= bit;
+        counters.wouldCondemn(reason);
+        log.tell(connection, "would condemn", reason.toString(), false);
+      }
+      return;
+    }
+    ConnectionView before = new ConnectionView(connection);
+    if (reason.isSoft()) {
+      if (softCloses >= 1 && endings.softly(connection, reason, now)) {
+        softCloses--;
+        log.tell(before, "closed", reason.toString(), null);
+      }
+    } else if (endings.firmly(connection, reason, detail(reason, policy), now)) {
+      registry.removeConnecting(connection);
+      log.tell(before, "condemned", reason.toString(), null);
+    }
+  }
+
+  /**
+   * Asks for a soft close of every connection that matches; they are closed at {@code close.rate}.
+   *
+   * @return how many
+   */
+  public int close(ConnectionFilter filter, String why) {
+    int count = 0;
+    for (Connection connection : registry.open()) {
+      if (filter.matches(connection)) {
+        Watched.of(connection).closeRequested = true;
+        count++;
+      }
+    }
+    Log.info("close of " + count + " connections asked for: " + why);
+    return count;
+  }
+
+  /**
+   * Condemns every connection that matches, at once, whatever the mode.
+   *
+   * @return how many
+   */
+  public int abort(ConnectionFilter filter, String why) {
+    int count = 0;
+    for (Connection connection : registry.open()) {
+      try {
+        ConnectionView before = new ConnectionView(connection);
+        if (filter.matches(connection)
+            && endings.firmly(connection, Reason.ABORT, "aborted: " + why, Clock.now)) {
+          log.tell(before, "condemned", Reason.ABORT.toString(), null);
+          count++;
+        }
+      } catch (Exception failure) {
+        Hooks.failed(failure);
+      }
+    }
+    return count;
+  }
+
+  private static String detail(Reason reason, Policy policy) {
+    return reason + " " + Durations.text(reason.millis(policy));
+  }
+}
