@@ -22,8 +22,12 @@ public final class FaultRun {
     }
   }
 
-  /** What came of the clients of one JVM. */
-  public record Results(Column column, Map<Client, Outcome> outcomes) {}
+  /**
+   * What came of the clients of one JVM.
+   *
+   * @param log what it wrote to its standard error
+   */
+  public record Results(Column column, Map<Client, Outcome> outcomes, List<String> log) {}
 
   public static final String OPTIONS =
       "keepalive.idle=2s,keepalive.interval=1s,keepalive.count=3,dead.timeout=5s,"
@@ -154,6 +158,6 @@ public final class FaultRun {
       String line = jvm.awaitLine(prefix, RESULT_LIMIT);
       outcomes.put(client, Outcome.parse(line.substring(prefix.length())));
     }
-    return new Results(column, outcomes);
+    return new Results(column, outcomes, jvm.stderr());
   }
 }

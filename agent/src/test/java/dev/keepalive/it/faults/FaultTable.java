@@ -44,8 +44,14 @@ public final class FaultTable {
                   if (problem != null) {
                     problems.add(
                         String.format(
-                            "%s, %s, JDK %d: %s: %s %s",
-                            fault.title, client.id, jdk, problem, outcome, outcome.text()));
+                            "%s, %s, JDK %d: %s: %s %s%s",
+                            fault.title,
+                            client.id,
+                            jdk,
+                            problem,
+                            outcome,
+                            outcome.text(),
+                            log(fault, client, jdk)));
                   }
                 });
       }
@@ -62,5 +68,20 @@ public final class FaultTable {
       }
     }
     return problems;
+  }
+
+  /** What the agent of that JVM said of this client's connections, and of no connection at all. */
+  private String log(Fault fault, Client client, int jdk) {
+    StringBuilder said = new StringBuilder();
+    for (FaultRun.Results one : runs.get(fault)) {
+      if (one.column().agent() && one.column().jdk().feature() == jdk) {
+        for (String line : one.log()) {
+          if (line.contains(":" + client.port()) || !line.contains("peer=")) {
+            said.append("\n    ").append(line);
+          }
+        }
+      }
+    }
+    return said.toString();
   }
 }
