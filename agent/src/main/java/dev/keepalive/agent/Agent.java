@@ -1,19 +1,15 @@
 package dev.keepalive.agent;
 
-import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.ConnectionTracker;
 import dev.keepalive.agent.connections.Counters;
-import dev.keepalive.agent.connections.PolicySource;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.jmx.AgentControl;
 import dev.keepalive.agent.jmx.JmxRegistration;
 import dev.keepalive.agent.log.Log;
 import dev.keepalive.agent.options.Mode;
 import dev.keepalive.agent.options.Option;
-import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.options.Reading;
-import dev.keepalive.agent.options.Settings;
 import dev.keepalive.agent.tcp.KeepaliveOptions;
 import dev.keepalive.agent.watch.ConnectionWatch;
 import dev.keepalive.agent.watch.WatchGuard;
@@ -21,15 +17,13 @@ import dev.keepalive.agent.watch.WatchTask;
 import dev.keepalive.agent.watch.WatchThread;
 import dev.keepalive.agent.weave.JdkTransformer;
 import java.lang.instrument.Instrumentation;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** The running agent: its parts, its state, and the settings in force. */
-final class Agent implements AgentControl, PolicySource, WatchThread.Pace, ConnectionWatch.Limits {
+/** The running agent: its parts, the steps of its start, and what it tells of itself. */
+final class Agent implements AgentControl {
   private enum State {
     RUNNING,
     FAILED,
@@ -40,17 +34,14 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
   private final long startedAtNanos = System.nanoTime();
   private final Reading reading;
   private final List<String> problems = new CopyOnWriteArrayList<String>();
-  private final AtomicLong configErrors = new AtomicLong();
   private final Registry registry = new Registry();
   private final Counters counters = new Counters();
-  private final ConnectionWatch watch =
-      new ConnectionWatch(registry, counters, this, Jvm.isLinux());
+  private final LiveOptions options;
+  private final ConnectionWatch watch;
   private final KeepaliveOptions keepaliveOptions = new KeepaliveOptions(Jvm.isLinux());
-  private final ConnectionTracker tracker =
-      new ConnectionTracker(registry, counters, keepaliveOptions, this);
+  private final ConnectionTracker tracker;
   private final JdkTransformer transformer = new JdkTransformer();
   private final List<WatchTask> tasks = new ArrayList<WatchTask>();
-  private volatile Settings settings;
   private volatile State state;
 
   /**
@@ -58,8 +49,9 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
    */
   Agent(Reading reading, String fallback) {
     this.reading = reading;
-    settings = reading.settings();
-    configErrors.set(reading.problems().size());
+    options = new LiveOptions(reading, registry);
+    watch = new ConnectionWatch(registry, counters, options, Jvm.isLinux());
+    tracker = new ConnectionTracker(registry, counters, keepaliveOptions, options);
     problems.addAll(reading.problems());
     if (fallback != null) {
       problems.add(fallback);
@@ -67,7 +59,7 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
     state =
         !reading.problems().isEmpty()
             ? State.FAILED
-            : settings.mode() == Mode.OFF ? State.OFF : State.RUNNING;
+            : reading.settings().mode() == Mode.OFF ? State.OFF : State.RUNNING;
   }
 
   void weave(Instrumentation instrumentation) {
@@ -88,12 +80,12 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
       tasks.add(new Notices(keepaliveOptions, problems));
     }
     if (reading.file() != null && state == State.RUNNING) {
-      new ConfigWatch(reading.file(), this).start();
+      new ConfigWatch(reading.file(), options, tracker).start();
     }
   }
 
   void offerJmx(Instrumentation instrumentation) {
-    String jmx = settings.text(Option.JMX);
+    String jmx = reading.settings().text(Option.JMX);
     if (!jmx.equals("off")) {
       JmxRegistration registration =
           new JmxRegistration(
@@ -103,7 +95,7 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
       }
       tasks.add(registration);
     }
-    WatchThread thread = new WatchThread(this, tasks);
+    WatchThread thread = new WatchThread(options, tasks);
     thread.start();
     if (state == State.RUNNING) {
       new WatchGuard(watch, thread).start();
@@ -129,7 +121,7 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
                 + " runs: "
                 + transformer.report().expected()
                 + " hook points, "
-                + settings.summary()
+                + reading.settings().summary()
                 + " ("
                 + millis
                 + " ms)");
@@ -147,69 +139,13 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
     return state == State.FAILED;
   }
 
-  /** The settings in force. */
-  Settings settings() {
-    return settings;
-  }
-
-  /** Puts new settings in force, for new and for open connections. */
-  synchronized void apply(Settings next) {
-    settings = next;
-    AgentLog.configure(next);
-    for (Connection connection : registry.open()) {
-      try {
-        tracker.apply(connection);
-      } catch (Exception failure) {
-        Hooks.failed(failure);
-      }
-    }
-  }
-
-  void configErrors(int count) {
-    configErrors.addAndGet(count);
-  }
-
   @Override
-  public Policy policyFor(boolean client, InetSocketAddress peer, int localPort) {
-    return settings.policyFor(client, peer, localPort);
-  }
-
-  @Override
-  public String stacks() {
-    return settings.text(Option.STACKS);
-  }
-
-  @Override
-  public int closeRate() {
-    return settings.count(Option.CLOSE_RATE);
-  }
-
-  @Override
-  public long closeGraceMillis() {
-    return settings.millis(Option.CLOSE_GRACE);
-  }
-
-  @Override
-  public long intervalMillis() {
-    return settings.millis(Option.WATCH_INTERVAL);
-  }
-
-  @Override
-  public synchronized void setOption(String key, String value) {
+  public void setOption(String key, String value) {
     if (state != State.RUNNING) {
       throw new IllegalStateException(
           "the agent is " + state + ", nothing is woven: a restart of the JVM is needed");
     }
-    Settings next;
-    try {
-      next = settings.with(key, value);
-    } catch (IllegalArgumentException bad) {
-      configErrors.incrementAndGet();
-      throw bad;
-    }
-    String before = settings.described(key);
-    apply(next);
-    Log.info("option " + key + ": " + before + " -> " + next.described(key));
+    options.set(key, value, tracker);
   }
 
   @Override
@@ -257,16 +193,16 @@ final class Agent implements AgentControl, PolicySource, WatchThread.Pace, Conne
 
   @Override
   public long configErrors() {
-    return configErrors.get();
+    return options.errors();
   }
 
   @Override
   public Map<String, String> options() {
-    return settings.described();
+    return options.settings().described();
   }
 
   @Override
   public String mode() {
-    return settings.text(Option.MODE);
+    return options.settings().text(Option.MODE);
   }
 }

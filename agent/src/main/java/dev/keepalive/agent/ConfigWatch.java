@@ -1,24 +1,27 @@
 package dev.keepalive.agent;
 
 import dev.keepalive.agent.boot.Hooks;
-import dev.keepalive.agent.log.Log;
+import dev.keepalive.agent.connections.ConnectionTracker;
 import dev.keepalive.agent.options.ConfigFile;
 import dev.keepalive.agent.options.Reading;
+import dev.keepalive.agent.options.Settings;
 import dev.keepalive.agent.watch.AgentThreads;
 
 /**
  * Looks at the file of options every ten seconds, by content. A thread of its own, as a mounted
  * file may keep it waiting.
  */
-final class ConfigWatch implements Runnable {
+final class ConfigWatch implements Runnable, LiveOptions.FileLook {
   private static final long INTERVAL_MILLIS = 10_000;
 
   private final ConfigFile file;
-  private final Agent agent;
+  private final LiveOptions options;
+  private final ConnectionTracker tracker;
 
-  ConfigWatch(ConfigFile file, Agent agent) {
+  ConfigWatch(ConfigFile file, LiveOptions options, ConnectionTracker tracker) {
     this.file = file;
-    this.agent = agent;
+    this.options = options;
+    this.tracker = tracker;
   }
 
   void start() {
@@ -30,7 +33,7 @@ final class ConfigWatch implements Runnable {
     while (true) {
       try {
         Thread.sleep(INTERVAL_MILLIS);
-        look();
+        options.take(this, tracker);
       } catch (InterruptedException nobodyMay) {
         // Goes on.
       } catch (Throwable failure) {
@@ -39,24 +42,8 @@ final class ConfigWatch implements Runnable {
     }
   }
 
-  private void look() {
-    // The agent's lock: an option set at run time meanwhile must not be lost.
-    synchronized (agent) {
-      Reading reading = file.changed(agent.settings());
-      if (reading == null) {
-        return;
-      }
-      agent.configErrors(reading.problems().size());
-      for (String line : reading.problems()) {
-        Log.error(line);
-      }
-      for (String line : reading.warnings()) {
-        Log.warn(line);
-      }
-      for (String line : reading.notes()) {
-        Log.info(line);
-      }
-      agent.apply(reading.settings());
-    }
+  @Override
+  public Reading at(Settings current) {
+    return file.changed(current);
   }
 }

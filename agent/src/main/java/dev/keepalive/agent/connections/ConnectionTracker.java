@@ -97,15 +97,30 @@ public final class ConnectionTracker implements ConnectionEvents {
       Watched.of(connection);
       registry.add(connection);
     }
+    if (policyOf(connection) != connection.policy) {
+      // The options changed meanwhile, and whoever changed them did not find this one here yet.
+      applyQuietly(connection);
+    }
+  }
+
+  private void applyQuietly(Connection connection) {
+    try {
+      apply(connection);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Policy policyOf(Connection connection) {
+    return policies.policyFor(
+        connection.role == Connection.Role.CLIENT,
+        connection.peer,
+        connection.local == null ? 0 : connection.local.getPort());
   }
 
   /** Puts the policy that is in force now on a connection, new or open. */
   public void apply(Connection connection) throws Exception {
-    Policy policy =
-        policies.policyFor(
-            connection.role == Connection.Role.CLIENT,
-            connection.peer,
-            connection.local == null ? 0 : connection.local.getPort());
+    Policy policy = policyOf(connection);
     connection.policy = policy;
     connection.writeTimeoutMillis = policy.mode.ends() ? policy.writeTimeoutMillis : 0;
     ReadDeadline.apply(connection, policy);
