@@ -5,31 +5,41 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 
-/** An asynchronous channel. */
+/** Lines over an {@link AsynchronousSocketChannel}. */
 final class AsyncClient implements Client {
-  private final ByteBuffer one = ByteBuffer.allocate(1);
+  private final InetSocketAddress peer;
   private AsynchronousSocketChannel channel;
 
+  AsyncClient(InetSocketAddress peer) {
+    this.peer = peer;
+  }
+
   @Override
-  public void open(String host, int port) throws Exception {
+  public void open() throws Exception {
     channel = AsynchronousSocketChannel.open();
-    channel.connect(new InetSocketAddress(host, port)).get();
-    ask();
+    channel.connect(peer).get();
   }
 
   @Override
   public void ask() throws Exception {
-    push("hello\n".getBytes("US-ASCII"));
-    do {
-      one.clear();
-      if (channel.read(one).get() < 0) {
+    write(Payload.line());
+    ByteBuffer answer = ByteBuffer.allocate(Payload.line().length);
+    while (answer.hasRemaining()) {
+      if (channel.read(answer).get() < 0) {
         throw new EOFException("end of stream");
       }
-    } while (one.get(0) != '\n');
+    }
   }
 
   @Override
-  public void push(byte[] bytes) throws Exception {
+  public void push() throws Exception {
+    byte[] chunk = Payload.chunk();
+    for (int sent = 0; sent < Payload.TOTAL; sent += chunk.length) {
+      write(chunk);
+    }
+  }
+
+  private void write(byte[] bytes) throws Exception {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {
       channel.write(buffer).get();

@@ -1,15 +1,13 @@
 package dev.keepalive.subjects.faults;
 
-/** An unmodified client with one connection, and no timeout of its own. */
+/** An application's way to talk to a server; none sets a timeout of its own. */
 interface Client {
-  /** Connects, and asks once. */
-  void open(String host, int port) throws Exception;
+  /** Connects, or makes what connects at the first request. */
+  void open() throws Exception;
 
-  /**
-   * One request and its answer, on the connection that there is or, if the library does so, anew.
-   */
+  /** One request and its answer. */
   void ask() throws Exception;
 
-  /** Writes until all is taken. */
-  void push(byte[] bytes) throws Exception;
+  /** Sends {@link Payload#TOTAL} bytes, or blocks until there is an end of it. */
+  void push() throws Exception;
 }

@@ -1,155 +1,156 @@
 package dev.keepalive.subjects.faults;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * All the clients of one JVM. Commands come on standard input, a line each: {@code open FAULT},
- * then {@code ask FAULT}, {@code push FAULT} or nothing; {@code connect FAULT}. Every client obeys
- * in a thread of its own and prints {@code RESULT FAULT CLIENT millis ok|told text}.
+ * Several clients of one server, each in a thread of its own, and what a fault does to them. Prints
+ * {@code READY client} once it has heard one answer, or {@code FAILED client exception}; then waits
+ * for a line {@code GO}, uses the connection, and prints {@code RESULT client seconds outcome
+ * exception}, where the outcome is {@code went-on}, {@code told} or {@code hanging}. Seconds count
+ * from the use, or where much is pushed, from when the buffers are full.
  */
 public final class FaultSubject {
-  private static final byte[] LOAD = new byte[30 << 20];
+  private static final long LIMIT_SECONDS = 12;
+  private static final int POLL_MILLIS = 100;
+  private static final int FULL_POLL_MILLIS = 300;
+  private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private final String host;
-  private final Map<String, Integer> ports = new LinkedHashMap<String, Integer>();
-  private final Map<String, Client> clients = new LinkedHashMap<String, Client>();
+  private final String use;
+  private final InetAddress server;
+  private final CountDownLatch go = new CountDownLatch(1);
 
-  private FaultSubject(String host) {
-    this.host = host;
+  private FaultSubject(String use, InetAddress server) {
+    this.use = use;
+    this.server = server;
   }
 
-  /** Arguments: the host, the address that nobody answers for, then {@code client=port}. */
+  /**
+   * Arguments: how the connections are used after {@code GO} ({@code ask}, {@code push}, {@code
+   * leave-alone}, or the number of a port to connect to instead), the server's address, and {@code
+   * client=port} for each.
+   */
   public static void main(String[] args) throws Exception {
-    FaultSubject subject = new FaultSubject(args[0]);
-    for (int i = 2; i < args.length; i++) {
-      String[] words = args[i].split("=");
-      if (make(words[0]) != null) {
-        subject.ports.put(words[0], Integer.parseInt(words[1]));
-      }
+    FaultSubject subject = new FaultSubject(args[0], InetAddress.getByName(args[1]));
+    if (args[0].equals("push")) {
+      Payload.whole();
     }
-    System.out.println("READY");
-    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      String[] words = line.split(" ");
-      subject.obey(words[0], words[1], args[1]);
+    for (int i = 2; i < args.length; i++) {
+      String name = args[i].substring(0, args[i].indexOf('='));
+      int port = Integer.parseInt(args[i].substring(name.length() + 1));
+      subject.start(name, port);
+    }
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.equals("GO")) {
+        subject.go.countDown();
+      }
     }
     System.exit(0);
   }
 
-  /** Null: this Java does not have it. */
-  private static Client make(String name) throws Exception {
-    String version = System.getProperty("java.specification.version");
-    int feature = version.startsWith("1.") ? 8 : Integer.parseInt(version);
-    switch (name) {
-      case "socket":
-        return new StreamClient(StreamClient.CONNECTED);
-      case "late-socket":
-        return new StreamClient(StreamClient.LATE);
-      case "tls":
-        return new StreamClient(StreamClient.TLS);
-      case "layered-tls":
-        return new StreamClient(StreamClient.LAYERED);
-      case "channel":
-        return new ChannelClient(false);
-      case "channel-socket":
-        return new StreamClient(StreamClient.ADAPTOR);
-      case "selector":
-        return new ChannelClient(true);
-      case "async":
-        return new AsyncClient();
-      case "virtual-thread":
-        return feature < 21 ? null : new VirtualThreadClient();
-      case "url-connection":
-        return new HttpClients.UrlConnection();
-      case "jdk-httpclient":
-        return feature < 11 ? null : new HttpClients.Jdk();
-      case "okhttp":
-        return new HttpClients.Ok();
-      case "httpclient5":
-        return new HttpClients.Apache();
-      case "jedis":
-        return new JedisClient();
-      case "pgjdbc":
-        return JdbcClient.postgres();
-      case "mariadb":
-        return JdbcClient.mariadb();
-      case "netty":
-        return new NettyClient();
-      default:
-        throw new IllegalArgumentException(name);
-    }
+  private void start(String name, int port) {
+    daemon(
+        name,
+        () -> {
+          Client client = Clients.of(name, new InetSocketAddress(server, port));
+          try {
+            client.open();
+            client.ask();
+            System.out.println("READY " + name);
+            go.await();
+          } catch (Throwable e) {
+            System.out.println("FAILED " + name + " " + text(e));
+            return;
+          }
+          System.out.println("RESULT " + name + " " + result(name, client, port));
+        });
   }
 
-  private void obey(final String command, final String fault, final String nobody)
-      throws Exception {
-    if (command.equals("open")) {
-      clients.clear();
-    }
-    final CountDownLatch done = new CountDownLatch(ports.size());
-    for (final Map.Entry<String, Integer> entry : ports.entrySet()) {
-      final String name = entry.getKey();
-      final boolean opens = !clients.containsKey(name) || command.equals("connect");
-      final Client client = opens ? make(name) : clients.get(name);
-      if (command.equals("open")) {
-        clients.put(name, client);
+  private String result(String name, Client client, int port) {
+    FutureTask<String> attempt = new FutureTask<>(() -> outcome(name, client, port));
+    daemon(name + "-use", attempt);
+    long begin = System.nanoTime();
+    String outcome;
+    try {
+      if (use.equals("push")) {
+        begin = awaitFullBuffers(attempt, port);
       }
-      Thread thread =
-          new Thread(fault + "-" + name) {
-            @Override
-            public void run() {
-              long start = System.nanoTime();
-              String outcome = "ok";
-              try {
-                act(command, client, command.equals("connect") ? nobody : host, entry.getValue());
-              } catch (Throwable e) {
-                outcome = "told " + text(e);
-              }
-              long millis = (System.nanoTime() - start) / 1_000_000;
-              if (!command.equals("open") || !outcome.equals("ok")) {
-                System.out.println("RESULT " + fault + " " + name + " " + millis + " " + outcome);
-              }
-              done.countDown();
-            }
-          };
-      thread.setDaemon(true);
-      thread.start();
+      outcome = attempt.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      outcome = "hanging";
+    } catch (Exception e) {
+      outcome = "told " + text(e.getCause());
     }
-    if (command.equals("open")) {
-      done.await(30, TimeUnit.SECONDS);
-      System.out.println("OPENED " + fault);
-    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    return millis / 1000 + "." + millis / 100 % 10 + " " + outcome;
   }
 
-  private static void act(String command, Client client, String host, int port) throws Exception {
-    switch (command) {
-      case "open":
-      case "connect":
-        client.open(host, port);
-        break;
+  private String outcome(String name, Client client, int port) throws Exception {
+    switch (use) {
       case "ask":
         client.ask();
-        break;
+        return "went-on";
       case "push":
-        client.push(LOAD);
-        break;
+        client.push();
+        return "went-on";
+      case "leave-alone":
+        awaitEnd(port);
+        return "told";
       default:
-        throw new IllegalArgumentException(command);
+        Client other = Clients.of(name, new InetSocketAddress(server, Integer.parseInt(use)));
+        other.open();
+        other.ask();
+        return "went-on";
     }
   }
 
-  private static String text(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-      if (String.valueOf(root.getMessage()).contains("keepalive-agent")) {
+  /** Waits until the kernel takes no more, and returns since when. */
+  private static long awaitFullBuffers(FutureTask<String> attempt, int port) throws Exception {
+    long end = System.nanoTime() + FULL_NANOS;
+    long since = System.nanoTime();
+    long queued = 0;
+    while (!attempt.isDone() && System.nanoTime() < end) {
+      Thread.sleep(FULL_POLL_MILLIS);
+      long now = OwnConnections.queuedTo(port);
+      if (now > 0 && now == queued) {
         break;
       }
+      queued = now;
+      since = System.nanoTime();
     }
-    return (e.getClass().getSimpleName() + " <- " + root).replace('\n', ' ').replace('\r', ' ');
+    return since;
+  }
+
+  private static void awaitEnd(int port) throws IOException, InterruptedException {
+    while (OwnConnections.anyOpenTo(port)) {
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  /** The exception and the causes that say something else, in one line. */
+  private static String text(Throwable thrown) {
+    StringBuilder text = new StringBuilder(thrown.toString());
+    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      if (text.indexOf(cause.toString()) < 0) {
+        text.append(" <- ").append(cause);
+      }
+    }
+    return text.toString().replaceAll("\\s+", " ");
+  }
+
+  private static void daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 }

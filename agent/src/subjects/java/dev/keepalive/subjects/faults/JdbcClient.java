@@ -1,16 +1,14 @@
 package dev.keepalive.subjects.faults;
 
+import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A JDBC driver, with the timeouts that it has by default taken away. */
+/** A database by its JDBC driver. */
 final class JdbcClient implements Client {
-  /** Less than the packet that MariaDB takes, more than the kernel's buffers do. */
-  private static final int MOST = 15 << 20;
-
   private final String url;
   private Connection connection;
 
@@ -18,36 +16,42 @@ final class JdbcClient implements Client {
     this.url = url;
   }
 
-  static JdbcClient postgres() {
+  static Client postgres(InetSocketAddress peer) {
     return new JdbcClient(
-        "jdbc:postgresql://%s:%d/postgres?user=postgres&sslmode=disable&gssEncMode=disable"
-            + "&connectTimeout=0&loginTimeout=0&socketTimeout=0");
+        "jdbc:postgresql://"
+            + peer.getHostString()
+            + ":"
+            + peer.getPort()
+            + "/postgres?user=postgres&sslmode=disable&gssEncMode=disable"
+            + "&connectTimeout=0&socketTimeout=0&loginTimeout=0");
   }
 
-  static JdbcClient mariadb() {
+  static Client mariadb(InetSocketAddress peer) {
     return new JdbcClient(
-        "jdbc:mariadb://%s:%d/mysql?user=root&connectTimeout=0&socketTimeout=0&sslMode=disable");
+        "jdbc:mariadb://"
+            + peer.getHostString()
+            + ":"
+            + peer.getPort()
+            + "/?user=app&connectTimeout=0&socketTimeout=0");
   }
 
   @Override
-  public void open(String host, int port) throws SQLException {
-    connection = DriverManager.getConnection(String.format(url, host, port));
-    ask();
+  public void open() throws SQLException {
+    connection = DriverManager.getConnection(url);
   }
 
   @Override
   public void ask() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.executeQuery("select 1").close();
+      statement.executeQuery("select 1").next();
     }
   }
 
   @Override
-  public void push(byte[] bytes) throws SQLException {
-    byte[] some = new byte[Math.min(bytes.length, MOST)];
+  public void push() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("select length(?)")) {
-      statement.setBytes(1, some);
-      statement.executeQuery().close();
+      statement.setBytes(1, Payload.whole());
+      statement.executeQuery().next();
     }
   }
 }

@@ -1,24 +1,45 @@
 package dev.keepalive.subjects.faults;
 
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisPool;
 
-/** Jedis, with the timeouts that it has by default taken away. */
+/** Redis by a pool of Jedis. */
 final class JedisClient implements Client {
-  private Jedis jedis;
+  private final HostAndPort peer;
+  private JedisPool pool;
+
+  JedisClient(InetSocketAddress peer) {
+    this.peer = new HostAndPort(peer.getHostString(), peer.getPort());
+  }
 
   @Override
-  public void open(String host, int port) {
-    jedis = new Jedis(host, port, 0, 0);
-    ask();
+  public void open() {
+    pool =
+        new JedisPool(
+            new GenericObjectPoolConfig<Jedis>(),
+            peer,
+            DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(0)
+                .socketTimeoutMillis(0)
+                .build());
   }
 
   @Override
   public void ask() {
-    jedis.ping();
+    try (Jedis jedis = pool.getResource()) {
+      jedis.ping();
+    }
   }
 
   @Override
-  public void push(byte[] bytes) {
-    jedis.set("key".getBytes(), bytes);
+  public void push() {
+    try (Jedis jedis = pool.getResource()) {
+      jedis.set("key".getBytes(StandardCharsets.US_ASCII), Payload.whole());
+    }
   }
 }

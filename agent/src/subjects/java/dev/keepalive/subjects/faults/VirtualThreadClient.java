@@ -1,61 +1,46 @@
 package dev.keepalive.subjects.faults;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 
-/** A socket whose operations run in virtual threads (21 and later). */
+/** Another client, all of whose work is done in virtual threads (Java 21 and later). */
 final class VirtualThreadClient implements Client {
-  private final Client socket = new StreamClient(StreamClient.CONNECTED);
-  private final ExecutorService threads;
+  private final Client client;
 
-  VirtualThreadClient() throws Exception {
-    threads =
-        (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+  VirtualThreadClient(Client client) {
+    this.client = client;
   }
 
   @Override
-  public void open(final String host, final int port) throws Exception {
-    run(
-        new Callable<Void>() {
-          @Override
-          public Void call() throws Exception {
-            socket.open(host, port);
-            return null;
-          }
+  public void open() throws Exception {
+    inVirtualThread(
+        () -> {
+          client.open();
+          return null;
         });
   }
 
   @Override
   public void ask() throws Exception {
-    run(
-        new Callable<Void>() {
-          @Override
-          public Void call() throws Exception {
-            socket.ask();
-            return null;
-          }
+    inVirtualThread(
+        () -> {
+          client.ask();
+          return null;
         });
   }
 
   @Override
-  public void push(final byte[] bytes) throws Exception {
-    run(
-        new Callable<Void>() {
-          @Override
-          public Void call() throws Exception {
-            socket.push(bytes);
-            return null;
-          }
+  public void push() throws Exception {
+    inVirtualThread(
+        () -> {
+          client.push();
+          return null;
         });
   }
 
-  private void run(Callable<Void> task) throws Exception {
-    try {
-      threads.submit(task).get();
-    } catch (ExecutionException e) {
-      throw (Exception) e.getCause();
-    }
+  private static void inVirtualThread(Callable<Void> work) throws Exception {
+    FutureTask<Void> task = new FutureTask<>(work);
+    Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    task.get();
   }
 }

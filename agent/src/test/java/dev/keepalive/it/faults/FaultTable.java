@@ -1,0 +1,87 @@
+package dev.keepalive.it.faults;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Everything that was seen. */
+public final class FaultTable {
+  private final Map<Fault, List<FaultRun.Results>> runs = new EnumMap<>(Fault.class);
+
+  public void add(Fault fault, List<FaultRun.Results> results) {
+    runs.put(fault, results);
+  }
+
+  Set<Fault> faults() {
+    return runs.keySet();
+  }
+
+  /** What became of a client, by JDK; empty: it was not there. */
+  SortedMap<Integer, Outcome> of(Fault fault, Client client, boolean agent) {
+    SortedMap<Integer, Outcome> byJdk = new TreeMap<>();
+    for (FaultRun.Results one : runs.get(fault)) {
+      Outcome outcome = one.outcomes().get(client);
+      if (one.column().agent() == agent && outcome != null) {
+        byJdk.put(one.column().jdk().feature(), outcome);
+      }
+    }
+    return byJdk;
+  }
+
+  /** What is not as it must be, one line each; empty: nothing. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    for (Fault fault : faults()) {
+      for (Client client : Client.values()) {
+        of(fault, client, true)
+            .forEach(
+                (jdk, outcome) -> {
+                  String problem = fault.problem(client, outcome);
+                  if (problem != null) {
+                    problems.add(
+                        String.format(
+                            "%s, %s, JDK %d: %s: %s %s%s",
+                            fault.title,
+                            client.id,
+                            jdk,
+                            problem,
+                            outcome,
+                            outcome.text(),
+                            log(fault, client, jdk)));
+                  }
+                });
+      }
+      // Were it no fault for the plainest clients, the rest of its column would prove nothing.
+      for (Client plain : List.of(Client.SOCKET, Client.CHANNEL)) {
+        of(fault, plain, false)
+            .forEach(
+                (jdk, outcome) -> {
+                  if (!outcome.is("hanging")) {
+                    problems.add(
+                        fault.title + ", " + plain.id + ", JDK " + jdk + ": does not bite");
+                  }
+                });
+      }
+    }
+    return problems;
+  }
+
+  /** What the agent of that JVM said of this client's connections, and of no connection at all. */
+  private String log(Fault fault, Client client, int jdk) {
+    StringBuilder said = new StringBuilder();
+    for (FaultRun.Results one : runs.get(fault)) {
+      if (one.column().agent() && one.column().jdk().feature() == jdk) {
+        for (String line : one.log()) {
+          if (line.contains(":" + client.port()) || !line.contains("peer=")) {
+            said.append("\n    ").append(line);
+          }
+        }
+      }
+    }
+    return said.toString();
+  }
+}
