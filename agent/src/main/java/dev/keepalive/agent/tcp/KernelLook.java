@@ -53,9 +53,14 @@ public final class KernelLook implements DescriptorUse {
     }
   }
 
-  /** Looks; false: the connection is closed, or the platform does not tell. */
-  public boolean at(Connection connection) throws Exception {
-    return available && Access.withDescriptor(connection, this);
+  /** Looks; false: the connection is closed, or the kernel does not tell of such a one. */
+  public boolean at(Connection connection) {
+    try {
+      return available && Access.withDescriptor(connection, this);
+    } catch (Exception refused) {
+      // Its deadlines hold all the same, as far as they need no look.
+      return false;
+    }
   }
 
   @Override
