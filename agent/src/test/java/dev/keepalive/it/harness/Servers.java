@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,23 +19,8 @@ import java.util.stream.Stream;
 public final class Servers implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
   private final Path directory;
-  private final String address;
-  private final List<String> prefix;
 
-  /** On loopback. */
   public Servers() {
-    this("127.0.0.1", List.of());
-  }
-
-  /** In the server's namespace of a lab, for whoever comes. */
-  public static Servers in(NetworkLab lab) {
-    return new Servers(
-        NetworkLab.SERVER, List.of(Requirements.command("ip"), "netns", "exec", lab.server()));
-  }
-
-  private Servers(String address, List<String> prefix) {
-    this.address = address;
-    this.prefix = prefix;
     try {
       directory = Files.createTempDirectory("keepalive-servers");
       // PostgreSQL and MariaDB run as users of their own.
@@ -55,9 +39,7 @@ public final class Servers implements AutoCloseable {
         "--port",
         "" + port,
         "--bind",
-        address,
-        "--protected-mode",
-        "no",
+        "127.0.0.1",
         "--save",
         "",
         "--dir",
@@ -72,7 +54,6 @@ public final class Servers implements AutoCloseable {
     Path data = dataOf(user, "pg");
     int port = freePort();
     as(user, home + "/bin/initdb", "-D", data.toString(), "-A", "trust", "-U", "postgres", "-N");
-    trustEverybody(data.resolve("pg_hba.conf"));
     start(
         port,
         asUser(
@@ -83,7 +64,7 @@ public final class Servers implements AutoCloseable {
             "-p",
             "" + port,
             "-c",
-            "listen_addresses=" + address,
+            "listen_addresses=127.0.0.1",
             "-c",
             "unix_socket_directories=",
             "-c",
@@ -112,36 +93,10 @@ public final class Servers implements AutoCloseable {
             "--no-defaults",
             "--datadir=" + data,
             "--port=" + port,
-            "--bind-address=" + address,
-            "--skip-grant-tables",
+            "--bind-address=127.0.0.1",
             "--socket=" + data.resolve("sock"),
             "--innodb-buffer-pool-size=16M"));
     return port;
-  }
-
-  private static void trustEverybody(Path hostBasedAccess) {
-    try {
-      Files.writeString(
-          hostBasedAccess, "host all all 0.0.0.0/0 trust\n", StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Sends a signal, as {@code STOP}, to every process of every server. */
-  public void signal(String name) {
-    for (Process process : processes) {
-      signal(name, process.toHandle());
-      process.descendants().forEach(child -> signal(name, child));
-    }
-  }
-
-  private static void signal(String name, ProcessHandle process) {
-    try {
-      Commands.run("kill", "-" + name, Long.toString(process.pid()));
-    } catch (IllegalStateException ended) {
-      // A backend that was just ending.
-    }
   }
 
   @Override
@@ -171,10 +126,8 @@ public final class Servers implements AutoCloseable {
     Process process;
     try {
       Path log = Files.createTempFile(directory, "server", ".log");
-      List<String> whole = new ArrayList<>(prefix);
-      whole.addAll(List.of(command));
       process =
-          new ProcessBuilder(whole)
+          new ProcessBuilder(command)
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
@@ -194,12 +147,7 @@ public final class Servers implements AutoCloseable {
     }
   }
 
-  private boolean accepts(int port) {
-    if (!prefix.isEmpty()) {
-      List<String> look = new ArrayList<>(prefix);
-      look.addAll(List.of(Requirements.command("ss"), "-tlnH", "sport = :" + port));
-      return !Commands.run(look.toArray(String[]::new)).isBlank();
-    }
+  private static boolean accepts(int port) {
     try (Socket probe = new Socket("127.0.0.1", port)) {
       return probe.isConnected();
     } catch (IOException notYet) {

@@ -17,7 +17,6 @@ public final class Ss {
   private static final Pattern TIMER = Pattern.compile("timer:\\(([a-z]+),([^,]*),(\\d+)\\)");
   private static final Pattern TIME =
       Pattern.compile("(?:(\\d+)min)?(?:(\\d+)?(?:\\.(\\d+))?(ms|sec))?");
-  private static final Pattern PID = Pattern.compile("pid=(\\d+)");
   private static final Pattern INODE = Pattern.compile("ino:(\\d+)");
 
   private Ss() {}
@@ -28,10 +27,8 @@ public final class Ss {
    * @param timer {@code keepalive}, {@code on} (retransmission), … or empty: none runs
    * @param timerSeconds until it fires, rounded up
    * @param inode 0: no process holds it any more
-   * @param pid the process that holds it, where that was asked for; else 0
    */
-  public record Row(
-      int localPort, int peerPort, String timer, int timerSeconds, long inode, long pid) {
+  public record Row(int localPort, int peerPort, String timer, int timerSeconds, long inode) {
     /** Whether the kernel is going to probe this connection within that time. */
     public boolean probesWithin(int seconds) {
       return timer.equals("keepalive") && timerSeconds <= seconds;
@@ -63,20 +60,6 @@ public final class Ss {
         .toList();
   }
 
-  /** Connections of a namespace whose peers have closed and whose owners have not. */
-  public static List<Row> closeWait(String namespace) {
-    return parse(
-        Commands.run(
-            Requirements.command("ip"),
-            "netns",
-            "exec",
-            namespace,
-            Requirements.command("ss"),
-            "-tnopH",
-            "state",
-            "close-wait"));
-  }
-
   private static List<Row> parse(String output) {
     List<Row> rows = new ArrayList<>();
     for (String line : output.split("\n")) {
@@ -92,14 +75,12 @@ public final class Ss {
     Matcher timer = TIMER.matcher(line);
     boolean runs = timer.find();
     Matcher inode = INODE.matcher(line);
-    Matcher pid = PID.matcher(line);
     return new Row(
         port(local),
         port(peer),
         runs ? timer.group(1) : "",
         runs ? seconds(timer.group(2)) : 0,
-        inode.find() ? Long.parseLong(inode.group(1)) : 0,
-        pid.find() ? Long.parseLong(pid.group(1)) : 0);
+        inode.find() ? Long.parseLong(inode.group(1)) : 0);
   }
 
   private static int port(String address) {
