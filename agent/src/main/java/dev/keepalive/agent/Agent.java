@@ -95,6 +95,9 @@ final class Agent implements AgentControl {
       }
       tasks.add(registration);
     }
+    if (tasks.isEmpty()) {
+      return;
+    }
     WatchThread thread = new WatchThread(options, tasks);
     thread.start();
     if (state == State.RUNNING) {

@@ -37,11 +37,11 @@ public final class KeepaliveAgent {
       if (Jvm.isJdkTool()) {
         return;
       }
-      Reading reading = OptionSources.read(arguments);
       if (started || BootInjection.isDone()) {
         Log.warn("the agent is in this JVM already: this second start is ignored");
         return;
       }
+      Reading reading = OptionSources.read(arguments);
       AgentLog.configure(reading.settings());
       started = true;
       exit = reading.exitOnError();

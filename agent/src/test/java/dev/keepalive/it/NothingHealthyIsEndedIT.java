@@ -112,7 +112,12 @@ class NothingHealthyIsEndedIT {
 
   @Test
   void the_applications_own_longer_timeouts_hold() {
-    String[] scenarios = {"own-longer-timeout", "own-endless-timeout"};
+    String[] scenarios = {
+      "own-longer-timeout",
+      "own-longer-timeout-channel-socket",
+      "own-longer-timeout-async",
+      "own-endless-timeout"
+    };
     onEachJdk(jdk -> healthy(jdk, "read.timeout=3s", scenarios), jvms -> {}, scenarios);
   }
 
@@ -198,9 +203,9 @@ class NothingHealthyIsEndedIT {
       List<Executable> checks = new ArrayList<>();
       for (ForkedJvm jvm : jvms) {
         for (String scenario : scenarios) {
-          String prefix = "RESULT " + scenario;
+          String prefix = "RESULT " + scenario + " ";
           String line = jvm.awaitLine(prefix, LIMIT);
-          checks.add(() -> assertEquals(prefix + " ok", line, jvm::all));
+          checks.add(() -> assertEquals(prefix + "ok", line, jvm::all));
         }
       }
       assertAll(checks);

@@ -98,6 +98,12 @@ public final class Connection {
   /** The SO_TIMEOUT that the agent put in its place, in milliseconds; -1: none. */
   public volatile int readTimeoutMillis = -1;
 
+  /** The connect has a timeout of its own and ends by itself. */
+  public volatile boolean timedConnect;
+
+  /** The read that is under way has a timeout of its own and ends by itself. */
+  public boolean timedRead;
+
   /** Write deadline in milliseconds, 0: none; where there is one, writes are done in chunks. */
   public volatile int writeTimeoutMillis;
 
@@ -183,7 +189,8 @@ public final class Connection {
     return !isClosed() && CONDEMNATION.compareAndSet(this, null, reason);
   }
 
-  void asyncReadBegins(ByteBuffer one, ByteBuffer[] many) {
+  void asyncReadBegins(ByteBuffer one, ByteBuffer[] many, long timeout) {
+    timedRead = timeout > 0;
     readBuffer = one;
     readBuffers = many;
     readRoom = remaining(one, many);

@@ -156,6 +156,16 @@ public final class Hooks {
     return connectTimeout(new InetSocketAddress(address, port), timeout);
   }
 
+  /** The same for a channel's socket, whose channel must know that the connect ends by itself. */
+  public static int connectTimeout(Object channel, Object address, int timeout) {
+    int millis = connectTimeout(address, timeout);
+    Object record = Access.recordOfChannel(channel);
+    if (millis > 0 && record instanceof Connection) {
+      ((Connection) record).timedConnect = true;
+    }
+    return millis;
+  }
+
   /** What {@code getSoTimeout} goes on telling: the application's own. */
   public static Object readTimeoutAsked(Object record, int option, Object value) {
     if (option == SocketOptions.SO_TIMEOUT && record instanceof Connection) {
@@ -169,11 +179,14 @@ public final class Hooks {
 
   /** The timeout of one blocking read of a channel, in nanoseconds; 0: none. */
   public static long readTimeoutNanos(Object record, long nanos) {
-    if (nanos == 0 && record instanceof Connection) {
-      int millis = ((Connection) record).readTimeoutMillis;
-      return millis > 0 ? millis * 1_000_000L : 0;
+    if (!(record instanceof Connection)) {
+      return nanos;
     }
-    return nanos;
+    Connection connection = (Connection) record;
+    int millis = connection.readTimeoutMillis;
+    long used = nanos == 0 && millis > 0 ? millis * 1_000_000L : nanos;
+    connection.timedRead = used > 0;
+    return used;
   }
 
   /** A connect failed: what the application is told. */

@@ -134,9 +134,10 @@ public final class TransferHooks {
     return null;
   }
 
-  public static void asyncReadBegins(Object record, ByteBuffer one, ByteBuffer[] many) {
+  public static void asyncReadBegins(
+      Object record, ByteBuffer one, ByteBuffer[] many, long timeout) {
     if (record instanceof Connection) {
-      ((Connection) record).asyncReadBegins(one, many);
+      ((Connection) record).asyncReadBegins(one, many, timeout);
     }
   }
 

@@ -53,9 +53,11 @@ public final class ConnectionTracker implements ConnectionEvents {
     connection.role = Connection.Role.CLIENT;
     connection.openedAt = Clock.now;
     connection.policy = policies.policyFor(true, connection.peer, 0);
-    // The connects of plain sockets end by themselves.
-    if (connection.kind == Connection.Kind.CHANNEL
-        || connection.kind == Connection.Kind.ASYNC_CHANNEL) {
+    boolean channel =
+        connection.kind == Connection.Kind.CHANNEL
+            || connection.kind == Connection.Kind.ASYNC_CHANNEL;
+    // The connects of sockets end by themselves.
+    if (channel && !connection.timedConnect) {
       registry.addConnecting(connection);
     }
   }

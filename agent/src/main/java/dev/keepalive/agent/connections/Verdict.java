@@ -4,7 +4,7 @@ package dev.keepalive.agent.connections;
  * What the watch thread thinks of a connection; the first that holds, from the last to the first.
  */
 public enum Verdict {
-  /** A byte moved within {@code keepalive.idle}, or an exchange is under way. */
+  /** A byte moved within {@code keepalive.idle}. */
   ACTIVE,
   /** No byte either way for {@code keepalive.idle}, which is when the kernel begins to probe. */
   IDLE,

@@ -46,7 +46,19 @@ public final class Watched {
   public volatile boolean deadCounted;
 
   /** Reasons that were counted as "would condemn", a bit each. */
-  public int wouldCondemn;
+  private int wouldCondemn;
+
+  /** Whether this reason was counted already, in a mode that does not end connections. */
+  public boolean wouldHaveEndedFor(Reason reason) {
+    return (wouldCondemn & 1 << reason.ordinal()) != 0;
+  }
+
+  /** Counts it; false: it was. */
+  public boolean wouldEndFor(Reason reason) {
+    boolean first = !wouldHaveEndedFor(reason);
+    wouldCondemn |= 1 << reason.ordinal();
+    return first;
+  }
 
   /** Since when it is being ended by us, 0: it is not. */
   public volatile long endedSince;

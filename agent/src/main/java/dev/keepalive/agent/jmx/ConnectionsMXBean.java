@@ -71,8 +71,8 @@ public interface ConnectionsMXBean {
       @Described(
               name = "filter",
               value =
-                  "Words that must all hold, as: peer=pg:5432 role=client op=write idle.min=30s"
-                      + " age.min=1h blocked.min=1m id=42; empty: all.")
+                  "Words that must all hold, as: peer=pg:5432 role=client verdict=STALLED op=write idle.min=30s"
+                      + " age.min=1h blocked.min=1m rule=10-pg id=42; empty: all.")
           String filter,
       @Described(name = "limit", value = "Rows at most; 0 or less: 1000.") int limit);
 

@@ -63,8 +63,8 @@ public final class KeepaliveOptions {
       try {
         state.wish(option, access.get(descriptor, option));
       } catch (Exception absent) {
+        // Said where somebody wants it.
         state.wish(option, OptionState.UNAVAILABLE);
-        missing(option, absent);
       }
     }
     return state;
@@ -116,6 +116,9 @@ public final class KeepaliveOptions {
   private void set(FileDescriptor descriptor, OptionState state, TcpOption option, int value) {
     int wanted = value < 0 ? state.wished(option) : value;
     int now = state.inForce(option);
+    if (now == OptionState.UNAVAILABLE && value >= 0) {
+      missing(option, new UnsupportedOperationException("the kernel or this JDK lacks it"));
+    }
     if (now == wanted || now == OptionState.UNAVAILABLE) {
       return;
     }

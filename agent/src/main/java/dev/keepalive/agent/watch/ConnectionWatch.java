@@ -29,7 +29,7 @@ public final class ConnectionWatch implements WatchTask {
   private final Counters counters;
   private final Limits limits;
   private final KernelLook kernel;
-  private final Deadlines deadlines = new Deadlines();
+  private final Deadlines deadlines;
   private final EventLog log = new EventLog();
   private final Enforcer enforcer;
 
@@ -38,6 +38,7 @@ public final class ConnectionWatch implements WatchTask {
     this.counters = counters;
     this.limits = limits;
     this.kernel = new KernelLook(linux);
+    this.deadlines = new Deadlines(kernel);
     this.enforcer = new Enforcer(registry, counters, kernel, log);
   }
 
@@ -128,7 +129,9 @@ public final class ConnectionWatch implements WatchTask {
       return;
     }
     Policy policy = (Policy) connection.policy;
-    if (connection.isConnecting() && Deadlines.connectPassed(connection, policy, now, interval)) {
+    if (connection.isConnecting()
+        && policy.mode != Mode.OFF
+        && Deadlines.connectPassed(connection, policy, now, interval)) {
       enforcer.end(connection, Watched.of(connection), policy, Reason.CONNECT_TIMEOUT, now);
     }
   }
@@ -145,6 +148,10 @@ public final class ConnectionWatch implements WatchTask {
     }
     if (watched.endedSince > 0) {
       enforcer.goOn(connection, watched, now, limits.closeGraceMillis());
+      return;
+    }
+    if (watched.closeRequested) {
+      enforcer.end(connection, watched, policy, Reason.CLOSE, now);
       return;
     }
     if (policy == null || policy.mode == Mode.OFF) {

@@ -6,6 +6,7 @@ import dev.keepalive.agent.connections.ReadDeadline;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Watched;
 import dev.keepalive.agent.options.Policy;
+import dev.keepalive.agent.tcp.KernelLook;
 import java.util.Random;
 
 /**
@@ -17,28 +18,48 @@ final class Deadlines {
   private static final long QUIET_MILLIS = 2000;
 
   private final Random random = new Random();
+  private final KernelLook kernel;
+
+  Deadlines(KernelLook kernel) {
+    this.kernel = kernel;
+  }
 
   /** Of an open connection whose kernel state was looked at as often as it needs. */
   Reason passed(Connection connection, Watched watched, Policy policy, long now, long interval)
       throws Exception {
-    if (DeadEvidence.suffices(watched, policy.deadTimeoutMillis, now)) {
+    if (DeadEvidence.suffices(watched, policy.deadTimeoutMillis, now)
+        && isNew(Reason.DEAD_TIMEOUT, watched, policy)) {
       return Reason.DEAD_TIMEOUT;
     }
-    if (isWriteStuck(connection.writeSince, watched, policy, now, interval)
-        || isWriteStuck(connection.incompleteSince, watched, policy, now, interval)
-            && Access.awaitsWriting(connection)) {
+    if ((isWriteStuck(connection.writeSince, watched, policy, now, interval)
+            || isWriteStuck(connection.incompleteSince, watched, policy, now, interval)
+                && Access.awaitsWriting(connection))
+        && isNew(Reason.WRITE_TIMEOUT, watched, policy)) {
       return Reason.WRITE_TIMEOUT;
     }
     if (isReadDeadlineOurs(connection, policy)
         && isBlockedInRead(connection)
-        && isPast(connection.readSince, policy.readTimeoutMillis, now, interval)) {
+        && isPast(connection.readSince, policy.readTimeoutMillis, now, interval)
+        && isNew(Reason.READ_TIMEOUT, watched, policy)) {
       return Reason.READ_TIMEOUT;
     }
     if (isAwaitingAnswer(connection)
-        && isPast(connection.lastWrite, policy.responseTimeoutMillis, now, interval)) {
+        && isPast(connection.lastWrite, policy.responseTimeoutMillis, now, interval)
+        && isNew(Reason.RESPONSE_TIMEOUT, watched, policy)
+        && !isAnswered(connection)) {
       return Reason.RESPONSE_TIMEOUT;
     }
     return passedQuietly(connection, watched, policy, now, interval);
+  }
+
+  /** Where the mode forbids to end, a reason is counted once and must not hide the others. */
+  private static boolean isNew(Reason reason, Watched watched, Policy policy) {
+    return policy.mode.ends() || !watched.wouldHaveEndedFor(reason);
+  }
+
+  /** The answer is there, and the application has not read it (session tickets of TLS 1.3, too). */
+  private boolean isAnswered(Connection connection) {
+    return kernel.at(connection) && kernel.isReadable();
   }
 
   /** Progress is a byte taken, or acknowledged where the kernel tells. */
@@ -50,14 +71,18 @@ final class Deadlines {
 
   private Reason passedQuietly(
       Connection connection, Watched watched, Policy policy, long now, long interval) {
-    if (watched.closeRequested) {
-      return Reason.CLOSE;
-    }
-    // The watch thread set this mark itself: it is late already, never early.
-    if (isPast(watched.peerClosedSince, policy.closeWaitTimeoutMillis, now, 0)) {
+    // The watch thread set this mark itself: it is late already, never early. A peer that only
+    // closed
+    // its side and still gets its answer is not gone.
+    long closed = watched.peerClosedSince;
+    if (closed > 0
+        && isPast(
+            Math.max(closed, connection.lastActivity()), policy.closeWaitTimeoutMillis, now, 0)
+        && isNew(Reason.CLOSE_WAIT_TIMEOUT, watched, policy)) {
       return Reason.CLOSE_WAIT_TIMEOUT;
     }
-    if (isPast(connection.lastActivity(), policy.idleTimeoutMillis, now, interval)) {
+    if (isPast(connection.lastActivity(), policy.idleTimeoutMillis, now, interval)
+        && isNew(Reason.IDLE_TIMEOUT, watched, policy)) {
       return Reason.IDLE_TIMEOUT;
     }
     if (policy.lifetimeMillis > 0) {
@@ -66,7 +91,8 @@ final class Deadlines {
         watched.lifetimeMillis = Math.max(1, (long) (policy.lifetimeMillis * (1 + jitter)));
       }
       if (isPast(connection.openedAt, watched.lifetimeMillis, now, interval)
-          && isQuiet(connection, now)) {
+          && isQuiet(connection, now)
+          && isNew(Reason.LIFETIME, watched, policy)) {
         return Reason.LIFETIME;
       }
     }
@@ -100,8 +126,11 @@ final class Deadlines {
     boolean socket =
         connection.kind == Connection.Kind.SOCKET
             || connection.kind == Connection.Kind.PLAIN_SOCKET;
-    return !socket
-        || !policy.mode.ends() && ReadDeadline.applies(connection.ownReadTimeoutMillis, policy);
+    boolean endsItself = connection.timedRead && !policy.capDeadlines;
+    return !socket && !endsItself
+        || socket
+            && !policy.mode.ends()
+            && ReadDeadline.applies(connection.ownReadTimeoutMillis, policy);
   }
 
   private static boolean isQuiet(Connection connection, long now) {

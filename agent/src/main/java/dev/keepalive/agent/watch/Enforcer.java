@@ -21,7 +21,6 @@ import dev.keepalive.agent.tcp.KernelLook;
 public final class Enforcer {
   private final Registry registry;
   private final Counters counters;
-  private final KernelLook kernel;
   private final Endings endings;
   private final EventLog log;
   private double softCloses;
@@ -29,7 +28,6 @@ public final class Enforcer {
   Enforcer(Registry registry, Counters counters, KernelLook kernel, EventLog log) {
     this.registry = registry;
     this.counters = counters;
-    this.kernel = kernel;
     this.endings = new Endings(counters, kernel);
     this.log = log;
   }
@@ -47,14 +45,8 @@ public final class Enforcer {
   /** Ends it for this reason, or counts that it would. */
   void end(Connection connection, Watched watched, Policy policy, Reason reason, long now)
       throws Exception {
-    if (reason == Reason.RESPONSE_TIMEOUT && kernel.at(connection) && kernel.isReadable()) {
-      // The peer did answer: the application has not read it (session tickets of TLS 1.3, too).
-      return;
-    }
     if (!policy.mode.ends() && reason != Reason.CLOSE) {
-      int bit = 1 << reason.ordinal();
-      if ((watched.wouldCondemn & bit) == 0) {
-        watched.wouldCondemn |= bit;
+      if (watched.wouldEndFor(reason)) {
         counters.wouldCondemn(reason);
         log.tell(connection, "would condemn", reason.toString(), false);
       }

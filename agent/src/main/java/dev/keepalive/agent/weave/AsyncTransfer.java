@@ -17,8 +17,9 @@ final class AsyncTransfer {
     static void enter(
         @Record Object record,
         @Advice.Argument(1) ByteBuffer one,
-        @Advice.Argument(2) ByteBuffer[] many) {
-      TransferHooks.asyncReadBegins(record, one, many);
+        @Advice.Argument(2) ByteBuffer[] many,
+        @Advice.Argument(3) long timeout) {
+      TransferHooks.asyncReadBegins(record, one, many, timeout);
     }
   }
 

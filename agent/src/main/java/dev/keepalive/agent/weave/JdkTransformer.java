@@ -21,9 +21,7 @@ import java.util.Set;
  * agent's retransformation.
  */
 public final class JdkTransformer implements ClassFileTransformer {
-  /**
-   * Made by the first class that needs it: a program without connections never loads Byte Buddy.
-   */
+  /** Made by the first class that needs it: most of Byte Buddy is not loaded before. */
   private static final class Lazy {
     static final Weaver WEAVER = new Weaver();
   }

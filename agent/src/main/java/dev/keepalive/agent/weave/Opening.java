@@ -49,9 +49,10 @@ final class Opening {
   static final class OfAdaptor {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(
+        @Advice.FieldValue("sc") Object channel,
         @Advice.Argument(0) Object address,
         @Advice.Argument(value = 1, readOnly = false) int timeout) {
-      timeout = Hooks.connectTimeout(address, timeout);
+      timeout = Hooks.connectTimeout(channel, address, timeout);
     }
   }
 

@@ -6,11 +6,15 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.Channels;
+import java.nio.channels.CompletionHandler;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Connections that nothing is wrong with. Each scenario prints {@code RESULT name ok}, or what
@@ -94,6 +98,24 @@ public final class HealthyConnections {
         };
       case "own-longer-timeout":
         return withReadTimeout(20_000);
+      case "own-longer-timeout-channel-socket":
+        return new Scenario() {
+          @Override
+          public void run() throws Exception {
+            Socket socket = SocketChannel.open().socket();
+            socket.connect(peer, 20_000);
+            socket.setSoTimeout(20_000);
+            ask(socket.getOutputStream(), "ANSWER-AFTER 7");
+            expect("done", socket.getInputStream());
+          }
+        };
+      case "own-longer-timeout-async":
+        return new Scenario() {
+          @Override
+          public void run() throws Exception {
+            ownLongerTimeoutAsync();
+          }
+        };
       case "own-endless-timeout":
         return withReadTimeout(0);
       case "slow-answer-socket":
@@ -178,6 +200,32 @@ public final class HealthyConnections {
     sent += channel.write(ByteBuffer.allocate(1000));
     channel.shutdownOutput();
     expect(Long.toString(sent), Channels.newInputStream(channel));
+  }
+
+  private static void ownLongerTimeoutAsync() throws Exception {
+    AsynchronousSocketChannel channel = AsynchronousSocketChannel.open();
+    channel.connect(peer).get();
+    channel.write(ByteBuffer.wrap("ANSWER-AFTER 7\n".getBytes("US-ASCII"))).get();
+    final CompletableFuture<Integer> read = new CompletableFuture<Integer>();
+    channel.read(
+        ByteBuffer.allocate(100),
+        20,
+        TimeUnit.SECONDS,
+        null,
+        new CompletionHandler<Integer, Void>() {
+          @Override
+          public void completed(Integer bytes, Void nothing) {
+            read.complete(bytes);
+          }
+
+          @Override
+          public void failed(Throwable failure, Void nothing) {
+            read.completeExceptionally(failure);
+          }
+        });
+    if (read.get() != 5) {
+      throw new IllegalStateException("expected 5 bytes, got " + read.get());
+    }
   }
 
   private static Scenario withReadTimeout(final int millis) {
