@@ -71,9 +71,8 @@ final class Deadlines {
 
   private Reason passedQuietly(
       Connection connection, Watched watched, Policy policy, long now, long interval) {
-    // The watch thread set this mark itself: it is late already, never early. A peer that only
-    // closed
-    // its side and still gets its answer is not gone.
+    // The watch thread set this mark itself: it is late already, never early. And a peer that only
+    // closed its own side, and still gets its answer, is not gone.
     long closed = watched.peerClosedSince;
     if (closed > 0
         && isPast(
