@@ -9,7 +9,6 @@ import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Ss;
 import dev.keepalive.it.harness.Tls;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +81,7 @@ class ConnectionKindsIT {
       int kinds = jdk.feature() >= 11 ? KINDS : KINDS_WITHOUT_IDLE_OPTION;
       assertTrue(ends.size() >= 2 * kinds, () -> "too few connections" + jvm.all());
 
-      Await.noProblem(Duration.ofSeconds(10), () -> withoutTimer(ends));
+      Await.noProblem(Await.LONG, () -> withoutTimer(ends));
 
       jvm.send("registry");
       jvm.awaitLine("END-OF-REGISTRY");

@@ -11,7 +11,6 @@ import dev.keepalive.it.harness.JvmBuilder;
 import dev.keepalive.it.harness.Servers;
 import dev.keepalive.it.harness.Ss;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +60,7 @@ class LibrariesIT {
     try (ForkedJvm jvm = subject(jdk, files).agent("log=warn").start()) {
       List<Library> libraries = libraries(jvm);
       assertEquals(jdk.feature() >= 11 ? LIBRARIES : LIBRARIES - 1, libraries.size(), jvm::all);
-      Await.noProblem(Duration.ofSeconds(10), () -> withoutTimer(libraries, jvm.pid()));
+      Await.noProblem(Await.LONG, () -> withoutTimer(libraries, jvm.pid()));
     }
   }
 

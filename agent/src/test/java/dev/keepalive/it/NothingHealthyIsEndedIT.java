@@ -21,11 +21,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Slow is not dead: connections that nothing is wrong with, under deadlines that are tight. */
+/**
+ * Slow is not dead: connections that nothing is wrong with, under deadlines that are tight. The
+ * tests wait far more than they work, and so run beside one another.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NothingHealthyIsEndedIT {
-  private static final Duration LIMIT = Duration.ofSeconds(160);
+  private static final Duration LIMIT = Duration.ofSeconds(240);
   private static final String PROBES = "keepalive.idle=2s,keepalive.interval=1s,keepalive.count=3";
 
   private ForkedJvm peer;

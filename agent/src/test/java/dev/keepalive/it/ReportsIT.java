@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the agent says of connections, once each, and what it closes as a peer would. */
 @Execution(ExecutionMode.CONCURRENT)
 class ReportsIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Await.LONG;
 
   static Stream<Jdk> jdks() {
     return Jdks.all().stream();

@@ -243,13 +243,13 @@ public final class HealthyConnections {
     };
   }
 
-  /** While a hundred closes linger for 8 s, another connection is told of its deadline in time. */
+  /** While a hundred closes linger for 20 s, another connection is told of its deadline in time. */
   private static void besideLingeringCloses() throws Exception {
     for (int i = 0; i < 100; i++) {
       final Socket socket = new Socket();
       socket.setSendBufferSize(256 * 1024);
       socket.connect(peer);
-      socket.setSoLinger(true, 8);
+      socket.setSoLinger(true, 20);
       ask(socket.getOutputStream(), "READ-AFTER 1000");
       socket.getOutputStream().write(new byte[128 * 1024]);
       Thread closer =
@@ -274,7 +274,7 @@ public final class HealthyConnections {
       throw new IllegalStateException("nothing was to be read");
     } catch (IOException told) {
       long millis = (System.nanoTime() - start) / 1_000_000;
-      if (millis > 4000 || !told.getMessage().contains("response.timeout")) {
+      if (millis > 10_000 || !told.getMessage().contains("response.timeout")) {
         throw new IllegalStateException("after " + millis + " ms: " + told);
       }
     }

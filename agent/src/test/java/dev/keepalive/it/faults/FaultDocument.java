@@ -88,6 +88,9 @@ public final class FaultDocument {
     if (fault.tries(client) > 1) {
       cell += mark(TRIES);
     }
+    for (String remark : table.remarks(fault, client)) {
+      cell += mark(remark);
+    }
     return cell + differences(without, "Without") + differences(with, "With");
   }
 

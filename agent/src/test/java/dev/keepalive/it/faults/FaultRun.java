@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** All clients on all JDKs, without and with the agent, at the same time, before one fault. */
+/** Many clients on many JDKs, without and with the agent, at the same time, before one fault. */
 public final class FaultRun {
   /** One JVM of many clients. */
   public record Column(Jdk jdk, boolean agent) {
@@ -46,42 +46,57 @@ public final class FaultRun {
   private final Firewall firewall;
   private final FaultServers servers;
   private final Path directory;
-  private final List<Client> clients;
 
   public FaultRun(
-      Fault fault,
-      NetworkLab lab,
-      Firewall firewall,
-      FaultServers servers,
-      Path directory,
-      List<Client> clients) {
+      Fault fault, NetworkLab lab, Firewall firewall, FaultServers servers, Path directory) {
     this.fault = fault;
     this.lab = lab;
     this.firewall = firewall;
     this.servers = servers;
     this.directory = directory;
-    this.clients = clients;
+  }
+
+  /** All JDKs, without and with the agent. */
+  public List<Results> results(List<Client> clients) throws InterruptedException {
+    List<Column> columns = new ArrayList<>();
+    for (Jdk jdk : Jdks.all()) {
+      columns.add(new Column(jdk, false));
+      columns.add(new Column(jdk, true));
+    }
+    return results(columns, clients);
+  }
+
+  /**
+   * Measures again whom the table has as told late, each alone: on a few cores, among ten JVMs that
+   * all begin at once, the time told much of the machine. The second figure counts.
+   */
+  public void measureTheLateAgain(FaultTable table) throws InterruptedException {
+    for (FaultTable.Cell cell : table.late(fault)) {
+      Results alone = results(List.of(cell.column()), List.of(cell.client())).get(0);
+      table.replace(cell, alone);
+    }
   }
 
   /** Makes the fault, waits for every client's result, and repairs what it broke. */
-  public List<Results> results() throws InterruptedException {
-    List<Column> columns = columns();
+  private List<Results> results(List<Column> columns, List<Client> clients)
+      throws InterruptedException {
     List<ForkedJvm> jvms = new ArrayList<>();
     try {
       if (fault == Fault.NAT) {
         firewall.forgetAfter(FORGOTTEN_AFTER_SECONDS);
       }
       for (Column column : columns) {
-        jvms.add(start(column));
+        jvms.add(start(column, clientsOn(column.jdk(), clients)));
       }
       for (int i = 0; i < columns.size(); i++) {
-        awaitReady(columns.get(i), jvms.get(i));
+        awaitReady(jvms.get(i), clientsOn(columns.get(i).jdk(), clients));
       }
       strike();
       jvms.forEach(jvm -> jvm.send("GO"));
       List<Results> results = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
-        results.add(collect(columns.get(i), jvms.get(i)));
+        Column column = columns.get(i);
+        results.add(collect(column, jvms.get(i), clientsOn(column.jdk(), clients)));
       }
       return results;
     } finally {
@@ -92,22 +107,13 @@ public final class FaultRun {
     }
   }
 
-  private static List<Column> columns() {
-    List<Column> columns = new ArrayList<>();
-    for (Jdk jdk : Jdks.all()) {
-      columns.add(new Column(jdk, false));
-      columns.add(new Column(jdk, true));
-    }
-    return columns;
-  }
-
-  private List<Client> clientsOn(Jdk jdk) {
+  private static List<Client> clientsOn(Jdk jdk, List<Client> clients) {
     return clients.stream().filter(client -> client.runsOn(jdk.feature())).toList();
   }
 
-  private ForkedJvm start(Column column) {
+  private ForkedJvm start(Column column, List<Client> clients) {
     List<String> arguments = new ArrayList<>(List.of(fault.use, NetworkLab.SERVER));
-    for (Client client : clientsOn(column.jdk())) {
+    for (Client client : clients) {
       arguments.add(client.id + "=" + client.port());
     }
     var builder =
@@ -122,8 +128,8 @@ public final class FaultRun {
     return builder.subject("faults.FaultSubject", arguments.toArray(String[]::new)).start();
   }
 
-  private void awaitReady(Column column, ForkedJvm jvm) {
-    for (Client client : clientsOn(column.jdk())) {
+  private static void awaitReady(ForkedJvm jvm, List<Client> clients) {
+    for (Client client : clients) {
       jvm.awaitLine("READY " + client.id);
     }
   }
@@ -153,9 +159,9 @@ public final class FaultRun {
     }
   }
 
-  private Results collect(Column column, ForkedJvm jvm) {
+  private static Results collect(Column column, ForkedJvm jvm, List<Client> clients) {
     Map<Client, Outcome> outcomes = new EnumMap<>(Client.class);
-    for (Client client : clientsOn(column.jdk())) {
+    for (Client client : clients) {
       String prefix = "RESULT " + client.id + " ";
       String line = jvm.awaitLine(prefix, RESULT_LIMIT);
       outcomes.put(client, Outcome.parse(line.substring(prefix.length())));

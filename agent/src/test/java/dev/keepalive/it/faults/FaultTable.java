@@ -2,6 +2,7 @@ package dev.keepalive.it.faults;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,10 +11,62 @@ import java.util.TreeMap;
 
 /** Everything that was seen. */
 public final class FaultTable {
+  /** One client on one JDK, with the agent, before one fault. */
+  record Cell(Fault fault, Client client, FaultRun.Column column) {
+    @Override
+    public String toString() {
+      return fault.title + ", " + client.id + ", JDK " + column.jdk().feature();
+    }
+  }
+
   private final Map<Fault, List<FaultRun.Results>> runs = new EnumMap<>(Fault.class);
+  private final Map<Cell, String> remarks = new LinkedHashMap<>();
 
   public void add(Fault fault, List<FaultRun.Results> results) {
     runs.put(fault, results);
+  }
+
+  /** Who was told, but late, with the agent. */
+  List<Cell> late(Fault fault) {
+    List<Cell> cells = new ArrayList<>();
+    for (FaultRun.Results one : runs.get(fault)) {
+      one.outcomes()
+          .forEach(
+              (client, outcome) -> {
+                if (one.column().agent() && fault.late(client, outcome)) {
+                  cells.add(new Cell(fault, client, one.column()));
+                }
+              });
+    }
+    return cells;
+  }
+
+  /** What came of one client when it was alone: this counts. */
+  void replace(Cell cell, FaultRun.Results alone) {
+    Outcome again = alone.outcomes().get(cell.client());
+    for (FaultRun.Results one : runs.get(cell.fault())) {
+      if (one.column().equals(cell.column())) {
+        Outcome first = one.outcomes().put(cell.client(), again);
+        one.log().addAll(alone.log());
+        remarks.put(
+            cell,
+            "On JDK "
+                + cell.column().jdk().feature()
+                + " measured again, alone: "
+                + "it was "
+                + first
+                + " while all ran at once.");
+        System.out.println(cell + ": " + first + "; measured again, alone: " + again);
+      }
+    }
+  }
+
+  /** That a client was measured again; empty: none was. */
+  List<String> remarks(Fault fault, Client client) {
+    return remarks.entrySet().stream()
+        .filter(entry -> entry.getKey().fault() == fault && entry.getKey().client() == client)
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   Set<Fault> faults() {
