@@ -24,11 +24,13 @@ public final class Ss {
   /**
    * One connection seen from one of its ends.
    *
+   * @param receiveQueue bytes that the process has not read yet
    * @param timer {@code keepalive}, {@code on} (retransmission), … or empty: none runs
    * @param timerSeconds until it fires, rounded up
    * @param inode 0: no process holds it any more
    */
-  public record Row(int localPort, int peerPort, String timer, int timerSeconds, long inode) {
+  public record Row(
+      long receiveQueue, int localPort, int peerPort, String timer, int timerSeconds, long inode) {
     /** Whether the kernel is going to probe this connection within that time. */
     public boolean probesWithin(int seconds) {
       return timer.equals("keepalive") && timerSeconds <= seconds;
@@ -65,19 +67,20 @@ public final class Ss {
     for (String line : output.split("\n")) {
       String[] words = line.trim().split("\\s+");
       if (words.length >= 4) {
-        rows.add(row(words[2], words[3], line));
+        rows.add(row(words, line));
       }
     }
     return rows;
   }
 
-  private static Row row(String local, String peer, String line) {
+  private static Row row(String[] words, String line) {
     Matcher timer = TIMER.matcher(line);
     boolean runs = timer.find();
     Matcher inode = INODE.matcher(line);
     return new Row(
-        port(local),
-        port(peer),
+        Long.parseLong(words[0]),
+        port(words[2]),
+        port(words[3]),
         runs ? timer.group(1) : "",
         runs ? seconds(timer.group(2)) : 0,
         inode.find() ? Long.parseLong(inode.group(1)) : 0);
