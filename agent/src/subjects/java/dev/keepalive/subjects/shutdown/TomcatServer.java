@@ -6,8 +6,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -15,6 +13,7 @@ import javax.servlet.http.HttpServletResponse;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 
 /** An embedded Tomcat, which has no shutdown hook. */
 final class TomcatServer implements Server {
@@ -50,10 +49,9 @@ final class TomcatServer implements Server {
   public void stop() throws Exception {
     connector.pause();
     connector.getProtocolHandler().closeServerSocketGraceful();
-    ExecutorService handlers = (ExecutorService) connector.getProtocolHandler().getExecutor();
+    ThreadPoolExecutor handlers = (ThreadPoolExecutor) connector.getProtocolHandler().getExecutor();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
-    while (((ThreadPoolExecutor) (Object) handlers).getActiveCount() > 0
-        && System.nanoTime() < end) {
+    while (handlers.getActiveCount() > 0 && System.nanoTime() < end) {
       Main.sleep(50);
     }
     tomcat.stop();

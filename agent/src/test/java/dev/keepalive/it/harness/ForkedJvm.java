@@ -88,6 +88,10 @@ public final class ForkedJvm implements AutoCloseable {
     }
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Lines on standard output so far. */
   public List<String> stdout() {
     return out.lines();

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -39,6 +40,18 @@ public final class Jdks {
   public static Jdk any() {
     Jdk running = FOUND.get(Runtime.version().feature());
     return running != null ? running : all().get(all().size() - 1);
+  }
+
+  /** The one of that version; where it was not found, one whose version is near. */
+  public static Jdk near(int feature) {
+    return all().stream()
+        .min(Comparator.comparingInt(jdk -> Math.abs(jdk.feature() - feature)))
+        .orElseThrow();
+  }
+
+  /** Where two must do. */
+  public static Stream<Jdk> oldestAndNewest() {
+    return Stream.of(near(8), near(25)).distinct();
   }
 
   private static Map<Integer, Jdk> find() {
