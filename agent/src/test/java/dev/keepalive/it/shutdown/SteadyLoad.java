@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /** Clients that send one request after the other, and count what was answered. */
 public final class SteadyLoad implements AutoCloseable {
   private static final String LENGTH = "content-length:";
+  private static final int PAUSE_BETWEEN_PIECES_MILLIS = 3;
 
   private final int port;
   private final long pauseMillis;
@@ -99,7 +100,8 @@ public final class SteadyLoad implements AutoCloseable {
   }
 
   /** Whether the connection stays open. */
-  private static boolean answer(InputStream in, Count count) throws IOException {
+  private static boolean answer(InputStream in, Count count)
+      throws IOException, InterruptedException {
     String status = line(in).split(" ")[1];
     long length = 0;
     boolean open = true;
@@ -109,15 +111,29 @@ public final class SteadyLoad implements AutoCloseable {
       }
       open &= !line.equals("connection: close");
     }
-    if (in.readNBytes((int) length).length < length) {
-      throw new EOFException();
-    }
+    takeSlowly(in, length);
     if (status.equals("200")) {
       count.answered();
     } else {
       count.failed(status);
     }
     return open;
+  }
+
+  /** A large answer takes about a second, so that it can be cut. */
+  private static void takeSlowly(InputStream in, long length)
+      throws IOException, InterruptedException {
+    byte[] piece = new byte[64 * 1024];
+    for (long left = length; left > 0; ) {
+      int n = in.readNBytes(piece, 0, (int) Math.min(left, piece.length));
+      left -= n;
+      if (n == 0) {
+        throw new EOFException();
+      }
+      if (left > 0) {
+        Thread.sleep(PAUSE_BETWEEN_PIECES_MILLIS);
+      }
+    }
   }
 
   private static String line(InputStream in) throws IOException {
