@@ -4,6 +4,10 @@ import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.ConnectionTracker;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.drain.DrainCommand;
+import dev.keepalive.agent.drain.DrainFigures;
+import dev.keepalive.agent.drain.Exit;
+import dev.keepalive.agent.drain.Parts;
 import dev.keepalive.agent.jmx.AgentControl;
 import dev.keepalive.agent.jmx.JmxRegistration;
 import dev.keepalive.agent.log.Log;
@@ -42,6 +46,9 @@ final class Agent implements AgentControl {
   private final ConnectionTracker tracker;
   private final JdkTransformer transformer = new JdkTransformer();
   private final List<WatchTask> tasks = new ArrayList<WatchTask>();
+  private final WatchThread watchThread;
+  private final DrainCommand drainCommand;
+  private final Exit exit;
   private volatile State state;
 
   /**
@@ -52,6 +59,12 @@ final class Agent implements AgentControl {
     options = new LiveOptions(reading, registry);
     watch = new ConnectionWatch(registry, counters, options, Jvm.isLinux());
     tracker = new ConnectionTracker(registry, counters, keepaliveOptions, options);
+    watchThread = new WatchThread(options, tasks);
+    Parts parts =
+        new Parts(
+            registry, watch.enforcer(), options, new DrainEvents(), watchThread, Jvm.isLinux());
+    drainCommand = new DrainCommand(parts);
+    exit = new Exit(parts, drainCommand);
     problems.addAll(reading.problems());
     if (fallback != null) {
       problems.add(fallback);
@@ -62,12 +75,19 @@ final class Agent implements AgentControl {
             : reading.settings().mode() == Mode.OFF ? State.OFF : State.RUNNING;
   }
 
+  /** Told to nobody but the log, so far. */
+  private static final class DrainEvents implements Parts.Report {
+    @Override
+    public void drained(String phase, DrainFigures figures) {}
+  }
+
   void weave(Instrumentation instrumentation) {
     if (state != State.RUNNING) {
       return;
     }
     transformer.selfCheck();
     Hooks.events = tracker;
+    Hooks.exits = exit;
     transformer.install(instrumentation);
     if (transformer.report().expected() == 0) {
       state = State.FAILED;
@@ -89,7 +109,13 @@ final class Agent implements AgentControl {
     if (!jmx.equals("off")) {
       JmxRegistration registration =
           new JmxRegistration(
-              instrumentation, this, registry, counters, watch.enforcer(), jmx.equals("readonly"));
+              instrumentation,
+              this,
+              registry,
+              counters,
+              watch.enforcer(),
+              drainCommand,
+              jmx.equals("readonly"));
       if (jmx.equals("eager")) {
         registration.registerNow();
       }
@@ -98,10 +124,9 @@ final class Agent implements AgentControl {
     if (tasks.isEmpty()) {
       return;
     }
-    WatchThread thread = new WatchThread(options, tasks);
-    thread.start();
+    watchThread.start();
     if (state == State.RUNNING) {
-      new WatchGuard(watch, thread).start();
+      new WatchGuard(watch, watchThread).start();
     }
   }
 

@@ -5,18 +5,21 @@ import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.ConnectionTracker;
 import dev.keepalive.agent.connections.PolicySource;
 import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.drain.Parts;
 import dev.keepalive.agent.log.Log;
 import dev.keepalive.agent.options.Option;
 import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.options.Reading;
 import dev.keepalive.agent.options.Settings;
+import dev.keepalive.agent.options.ShutdownOptions;
 import dev.keepalive.agent.watch.ConnectionWatch;
 import dev.keepalive.agent.watch.WatchThread;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The options in force, for whoever asks, and the one way to change them. */
-final class LiveOptions implements PolicySource, WatchThread.Pace, ConnectionWatch.Limits {
+final class LiveOptions
+    implements PolicySource, WatchThread.Pace, ConnectionWatch.Limits, Parts.Source {
   private final Registry registry;
   private final AtomicLong errors = new AtomicLong();
   private volatile Settings settings;
@@ -94,6 +97,11 @@ final class LiveOptions implements PolicySource, WatchThread.Pace, ConnectionWat
   @Override
   public Policy policyFor(boolean client, InetSocketAddress peer, int localPort) {
     return settings.policyFor(client, peer, localPort);
+  }
+
+  @Override
+  public ShutdownOptions shutdown() {
+    return settings.shutdown();
   }
 
   @Override

@@ -63,6 +63,19 @@ public final class Access {
     }
   }
 
+  /** Uses the descriptor of a {@code SocketImpl} that is open, connection or listener. */
+  static void withSocketDescriptor(Object impl, DescriptorUse use) throws Exception {
+    boolean nio = "sun.nio.ch.NioSocketImpl".equals(impl.getClass().getName());
+    // The record if there is one: it stands in the place of this lock.
+    synchronized ((nio ? Sockets.STATE_LOCK : PlainSockets.FD_LOCK).get(impl)) {
+      FileDescriptor descriptor =
+          openDescriptor(nio ? Connection.Kind.SOCKET : Connection.Kind.PLAIN_SOCKET, impl);
+      if (descriptor != null && descriptor.valid()) {
+        use.use(descriptor);
+      }
+    }
+  }
+
   /** Asynchronous channels close under a write lock: whoever holds the read lock is safe. */
   private static boolean withAsyncDescriptor(Object owner, DescriptorUse use) throws Exception {
     Lock open = ((ReadWriteLock) AsyncChannels.CLOSE_LOCK.get(owner)).readLock();
@@ -131,28 +144,42 @@ public final class Access {
         Sockets.CLOSE.invoke(owner);
         break;
       case CHANNEL:
-        SelectionKey[] keys = keys(owner);
-        ((java.nio.channels.Channel) owner).close();
-        // A registered channel gives its descriptor back only when its selector next runs.
-        for (SelectionKey key : keys) {
-          if (key != null) {
-            key.selector().wakeup();
-          }
-        }
+        closeChannel(owner);
         break;
       default:
         ((java.nio.channels.Channel) owner).close();
     }
   }
 
+  static void closeChannel(Object owner) throws Exception {
+    SelectionKey[] keys = keys(owner);
+    ((java.nio.channels.Channel) owner).close();
+    // A registered channel gives its descriptor back only when its selector next runs.
+    for (SelectionKey key : keys) {
+      if (key != null) {
+        key.selector().wakeup();
+      }
+    }
+  }
+
   /** Whether a selector waits to write to this channel. */
   public static boolean awaitsWriting(Connection connection) throws IllegalAccessException {
+    return isSelectedFor(connection, SelectionKey.OP_WRITE);
+  }
+
+  /** Whether somebody waits for this connection's next byte: a read under way, or a selector. */
+  public static boolean awaitsReading(Connection connection) throws IllegalAccessException {
+    return connection.readSince > 0 || isSelectedFor(connection, SelectionKey.OP_READ);
+  }
+
+  private static boolean isSelectedFor(Connection connection, int operation)
+      throws IllegalAccessException {
     Object owner = connection.owner.get();
     if (owner == null || connection.kind != Connection.Kind.CHANNEL) {
       return false;
     }
     for (SelectionKey key : keys(owner)) {
-      if (key != null && key.isValid() && (key.interestOps() & SelectionKey.OP_WRITE) != 0) {
+      if (key != null && key.isValid() && (key.interestOps() & operation) != 0) {
         return true;
       }
     }
@@ -172,6 +199,7 @@ public final class Access {
 
   private static final class PlainSockets {
     private static final String TYPE = "java.net.AbstractPlainSocketImpl";
+    static final Field FD_LOCK = Reflection.field(TYPE, "fdLock");
     static final Field CLOSE_PENDING = Reflection.field(TYPE, "closePending");
     static final Field TIMEOUT = Reflection.field(TYPE, "timeout");
     static final Method CLOSE = Reflection.method(TYPE, "close");
@@ -181,6 +209,7 @@ public final class Access {
     static final int UNCONNECTED = 1;
     static final int CLOSING = 4;
     private static final String TYPE = "sun.nio.ch.NioSocketImpl";
+    static final Field STATE_LOCK = Reflection.field(TYPE, "stateLock");
     static final Field STATE = Reflection.field(TYPE, "state");
     static final Field TIMEOUT = Reflection.field(TYPE, "timeout");
     static final Method CLOSE = Reflection.method(TYPE, "close");

@@ -133,6 +133,9 @@ public final class Connection {
 
   public Thread writer;
 
+  /** Number of the thread that last read a byte: a reference would keep a dead thread's loader. */
+  public long lastReader;
+
   private ByteBuffer readBuffer;
   private ByteBuffer[] readBuffers;
   private long readRoom;

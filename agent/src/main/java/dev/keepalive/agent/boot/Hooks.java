@@ -16,6 +16,9 @@ public final class Hooks {
   /** The agent's side. */
   public static volatile ConnectionEvents events = ConnectionEvents.NONE;
 
+  /** The agent's side, for the end of the JVM. */
+  public static volatile ExitEvents exits = ExitEvents.NONE;
+
   /** Failures inside the agent that the application was spared. */
   public static final AtomicLong FAILURES = new AtomicLong();
 
@@ -135,6 +138,27 @@ public final class Hooks {
       } catch (Throwable failure) {
         failed(failure);
       }
+    }
+  }
+
+  // ---- listeners, and the end of the JVM ----
+
+  public static void listening(Object socket) {
+    try {
+      Listener listener = Listener.of(socket);
+      if (listener != null) {
+        exits.listening(listener);
+      }
+    } catch (Throwable failure) {
+      failed(failure);
+    }
+  }
+
+  public static void exiting() {
+    try {
+      exits.exiting();
+    } catch (Throwable failure) {
+      failed(failure);
     }
   }
 

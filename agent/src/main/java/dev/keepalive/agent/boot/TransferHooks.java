@@ -51,9 +51,7 @@ public final class TransferHooks {
       connection.reader = null;
     }
     if (bytes > 0) {
-      connection.lastRead = Clock.now;
-      connection.bytesRead += bytes;
-      connection.wroteLast = false;
+      read(connection, bytes);
       return thrown;
     }
     return thrown != null || bytes < 0 ? told(connection, thrown, since) : null;
@@ -98,6 +96,13 @@ public final class TransferHooks {
       }
     }
     return writeEnds(record, bytes, thrown);
+  }
+
+  private static void read(Connection connection, long bytes) {
+    connection.lastRead = Clock.now;
+    connection.bytesRead += bytes;
+    connection.wroteLast = false;
+    connection.lastReader = Thread.currentThread().getId();
   }
 
   private static void wrote(Connection connection, long bytes) {
@@ -147,9 +152,7 @@ public final class TransferHooks {
       long bytes = connection.asyncReadEnds();
       connection.readSince = 0;
       if (bytes > 0) {
-        connection.lastRead = Clock.now;
-        connection.bytesRead += bytes;
-        connection.wroteLast = false;
+        read(connection, bytes);
       }
     }
   }

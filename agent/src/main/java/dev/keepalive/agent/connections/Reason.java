@@ -12,6 +12,7 @@ public enum Reason {
   IDLE_TIMEOUT("idle.timeout"),
   LIFETIME("lifetime"),
   CLOSE_WAIT_TIMEOUT("close-wait.timeout"),
+  DRAIN("drain"),
   CLOSE("close"),
   ABORT("abort");
 

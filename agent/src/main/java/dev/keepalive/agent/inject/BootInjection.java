@@ -26,6 +26,8 @@ public final class BootInjection {
     "DescriptorUse",
     "ConnectionEvents",
     "ConnectionEvents$Nothing",
+    "ExitEvents",
+    "ExitEvents$Nothing",
     "Connection$Kind",
     "Connection$Role",
     "Condemnation",
@@ -42,6 +44,14 @@ public final class BootInjection {
     "Reflection",
     "Kernel",
     "Access",
+    "Readable",
+    "Leftover$Sockets",
+    "Leftover",
+    "Listener$ServerSockets",
+    "Listener$ServerChannels",
+    "Listener$AsyncServerChannels",
+    "Listener",
+    "JvmExit",
     "Chunks",
     "FullTcpInfo",
     "Hooks",
@@ -53,7 +63,7 @@ public final class BootInjection {
 
   /** What the boot package reflects on. */
   private static final String[] OPENED = {
-    "java.lang.invoke", "java.net", "java.nio.channels.spi", "sun.nio.ch"
+    "java.lang", "java.lang.invoke", "java.net", "java.nio.channels.spi", "sun.nio.ch"
   };
 
   private final Instrumentation instrumentation;

@@ -6,6 +6,7 @@ import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.connections.Verdict;
+import dev.keepalive.agent.drain.DrainCommand;
 import dev.keepalive.agent.watch.Enforcer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,12 +24,19 @@ final class ConnectionsBean implements ConnectionsMXBean {
   private final Registry registry;
   private final Counters counters;
   private final Enforcer enforcer;
+  private final DrainCommand drain;
   private final boolean readOnly;
 
-  ConnectionsBean(Registry registry, Counters counters, Enforcer enforcer, boolean readOnly) {
+  ConnectionsBean(
+      Registry registry,
+      Counters counters,
+      Enforcer enforcer,
+      DrainCommand drain,
+      boolean readOnly) {
     this.registry = registry;
     this.counters = counters;
     this.enforcer = enforcer;
+    this.drain = drain;
     this.readOnly = readOnly;
   }
 
@@ -214,10 +222,31 @@ final class ConnectionsBean implements ConnectionsMXBean {
     return enforcer.abort(some(filter), reason);
   }
 
-  private ConnectionFilter some(String filter) {
+  @Override
+  public DrainRow getDrain() {
+    return new DrainRow(drain);
+  }
+
+  @Override
+  public void drain(int seconds) {
+    refuseIfReadOnly();
+    drain.start(seconds);
+  }
+
+  @Override
+  public boolean cancelDrain() {
+    refuseIfReadOnly();
+    return drain.cancel();
+  }
+
+  private void refuseIfReadOnly() {
     if (readOnly) {
       throw new UnsupportedOperationException("jmx=readonly: nothing can be changed here");
     }
+  }
+
+  private ConnectionFilter some(String filter) {
+    refuseIfReadOnly();
     ConnectionFilter parsed = ConnectionFilter.parse(filter);
     if (parsed.isEmpty()) {
       throw new IllegalArgumentException("an empty filter never means all; peer=* does");

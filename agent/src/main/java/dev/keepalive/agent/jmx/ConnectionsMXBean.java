@@ -66,6 +66,9 @@ public interface ConnectionsMXBean {
           + " *:local-port; 200 rows, the rest under 'other'.")
   Map<String, PeerRow> getPeers();
 
+  @Described("The drain on demand that runs, or the last one: how far it is.")
+  DrainRow getDrain();
+
   @Described("Connections that match a filter, oldest first.")
   List<ConnectionRow> list(
       @Described(
@@ -97,4 +100,21 @@ public interface ConnectionsMXBean {
       @Described(name = "filter", value = "Which, in the words of list.") String filter,
       @Described(name = "reason", value = "Why, for the log and the application's exceptions.")
           String reason);
+
+  @Described(
+      value =
+          "Begins to close the accepted connections that are open now: idle ones softly at"
+              + " close.rate, the others when their exchange has ended. The JVM and its listeners"
+              + " go on. Returns at once; the attribute Drain shows the progress.",
+      action = true)
+  void drain(
+      @Described(
+              name = "seconds",
+              value = "For exchanges under way, up to 3600; 0: as long as shutdown.timeout.")
+          int seconds);
+
+  @Described(
+      value = "Ends a drain on demand where it is. Returns whether one was running.",
+      action = true)
+  boolean cancelDrain();
 }

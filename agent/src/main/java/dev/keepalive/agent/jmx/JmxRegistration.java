@@ -3,6 +3,7 @@ package dev.keepalive.agent.jmx;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.drain.DrainCommand;
 import dev.keepalive.agent.watch.AgentThreads;
 import dev.keepalive.agent.watch.Enforcer;
 import dev.keepalive.agent.watch.WatchTask;
@@ -28,6 +29,7 @@ public final class JmxRegistration implements WatchTask {
   private final Registry registry;
   private final Counters counters;
   private final Enforcer enforcer;
+  private final DrainCommand drain;
   private final boolean readOnly;
   private boolean done;
 
@@ -37,6 +39,7 @@ public final class JmxRegistration implements WatchTask {
       Registry registry,
       Counters counters,
       Enforcer enforcer,
+      DrainCommand drain,
       boolean readOnly) {
     this.instrumentation = instrumentation;
     this.use = ManagementUse.watch(instrumentation);
@@ -44,6 +47,7 @@ public final class JmxRegistration implements WatchTask {
     this.registry = registry;
     this.counters = counters;
     this.enforcer = enforcer;
+    this.drain = drain;
     this.readOnly = readOnly;
   }
 
@@ -87,7 +91,7 @@ public final class JmxRegistration implements WatchTask {
       register(
           server,
           "Connections",
-          new ConnectionsBean(registry, counters, enforcer, readOnly),
+          new ConnectionsBean(registry, counters, enforcer, drain, readOnly),
           ConnectionsMXBean.class);
     } catch (JMException | RuntimeException | LinkageError failure) {
       Hooks.failed(failure);

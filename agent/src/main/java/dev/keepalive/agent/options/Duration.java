@@ -107,6 +107,9 @@ final class Duration extends Type {
 
   /** In the largest unit that gives a whole number. */
   static String written(long millis) {
+    if (millis == 0) {
+      return "0s";
+    }
     int unit = UNITS.length - 1;
     while (millis % MILLIS[unit] != 0) {
       unit--;

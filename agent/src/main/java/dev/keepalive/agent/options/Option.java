@@ -163,6 +163,67 @@ public enum Option {
       PROCESS,
       "how long an ended connection may stay unclosed by its owner before it is closed hard"),
 
+  SHUTDOWN(
+      "shutdown",
+      Words.of("drain", "off"),
+      "drain",
+      PROCESS,
+      "when the JVM ends. drain: accepted connections end in order, and what is under way on them"
+          + " is answered first; off: as without the agent"),
+
+  SHUTDOWN_DELAY(
+      "shutdown.delay",
+      Duration.from(0, 1 * HOUR),
+      "0s",
+      PROCESS,
+      "go on serving for so long first, while load balancers learn (5 to 10 s on Kubernetes)"),
+
+  SHUTDOWN_TIMEOUT(
+      "shutdown.timeout",
+      Duration.from(0, 1 * HOUR),
+      "8s",
+      PROCESS,
+      "for exchanges under way, before the application's own hooks; the platform's grace period"
+          + " must exceed all of this and the hooks"),
+
+  SHUTDOWN_QUIET(
+      "shutdown.quiet",
+      Duration.from(10, 1 * MINUTE),
+      "500ms",
+      PROCESS,
+      "silence after an answer that ends an exchange"),
+
+  SHUTDOWN_STALLED(
+      "shutdown.stalled",
+      Duration.from(10, 1 * HOUR),
+      "5s",
+      PROCESS,
+      "silence in the middle of an exchange (a long poll, a subscriber) after which it no longer"
+          + " holds the exit"),
+
+  SHUTDOWN_LINGER(
+      "shutdown.linger",
+      Duration.from(0, 1 * MINUTE),
+      "1s",
+      PROCESS,
+      "after the application's hooks: for peers to take what is left"),
+
+  SHUTDOWN_LISTENERS(
+      "shutdown.listeners",
+      Words.of("auto", "close", "keep"),
+      "auto",
+      PROCESS,
+      "sockets that accept. auto: closed before the hooks where the application has no shutdown hook"
+          + " of its own, else after them (its own may deregister first); close: before them; keep:"
+          + " left to the JVM's end"),
+
+  SHUTDOWN_EXCEPT(
+      "shutdown.except",
+      LocalPorts.TYPE,
+      null,
+      PROCESS,
+      "local ports that are served to the end, with their connections"),
+
   STACKS(
       "stacks",
       Words.of("off", "sampled", "on"),

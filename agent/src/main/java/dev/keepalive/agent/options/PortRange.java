@@ -38,6 +38,15 @@ final class PortRange {
     return port >= low && port <= high;
   }
 
+  static boolean anyContains(PortRange[] ranges, int port) {
+    for (int i = 0; i < ranges.length; i++) {
+      if (ranges[i].contains(port)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static int port(String digits) {
     long port = Digits.read(digits, 0, digits.length());
     if (port < 1 || port > HIGHEST) {

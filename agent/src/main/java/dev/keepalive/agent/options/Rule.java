@@ -40,16 +40,7 @@ final class Rule {
    */
   boolean matches(boolean client, PeerFacts facts, int localPort) {
     return (client ? clients : servers)
-        && (localPorts == null || isLocalPort(localPort))
+        && (localPorts == null || PortRange.anyContains(localPorts, localPort))
         && (peer == null || facts != null && peer.matches(facts));
-  }
-
-  private boolean isLocalPort(int port) {
-    for (int i = 0; i < localPorts.length; i++) {
-      if (localPorts[i].contains(port)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

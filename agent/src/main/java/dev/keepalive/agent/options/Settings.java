@@ -51,6 +51,11 @@ public final class Settings {
     return general.mode;
   }
 
+  /** The options of the JVM's end. */
+  public ShutdownOptions shutdown() {
+    return new ShutdownOptions(values);
+  }
+
   /** The value of a duration in milliseconds; 0 is off, -1 is auto. */
   public long millis(Option option) {
     return values.value(option).number;
@@ -66,7 +71,7 @@ public final class Settings {
     return !"off".equals(text(option));
   }
 
-  /** The value as written; null if there is none, which only {@code config} can be. */
+  /** The value as written; null if there is none, as of {@code config} by default. */
   public String text(Option option) {
     return values.text(option);
   }

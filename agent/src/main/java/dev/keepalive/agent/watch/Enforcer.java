@@ -82,6 +82,15 @@ public final class Enforcer {
   }
 
   /**
+   * Closes one connection softly as part of a drain, which paces its closes itself.
+   *
+   * @return whether it is ended by this call
+   */
+  public boolean drain(Connection connection) throws Exception {
+    return endings.softly(connection, Reason.DRAIN, Clock.now);
+  }
+
+  /**
    * Condemns every connection that matches, at once, whatever the mode.
    *
    * @return how many

@@ -4,7 +4,7 @@ import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Hooks;
 import java.util.List;
 
-/** The watch thread: a daemon that moves the coarse clock and then runs its tasks, every tick. */
+/** The watch thread: a daemon that moves the coarse clock and runs its tasks, every interval. */
 public final class WatchThread implements Runnable {
   /** The clock moves at most so many intervals a tick: a JVM that was stopped has not aged. */
   private static final int MOST_INTERVALS = 2;
@@ -18,6 +18,7 @@ public final class WatchThread implements Runnable {
   private final Pace pace;
   private final List<WatchTask> tasks;
   private volatile Thread active;
+  private volatile long beatMillis = Long.MAX_VALUE;
 
   public WatchThread(Pace pace, List<WatchTask> tasks) {
     this.pace = pace;
@@ -29,26 +30,47 @@ public final class WatchThread implements Runnable {
     active = AgentThreads.start(this, "keepalive-agent-watch");
   }
 
+  /**
+   * Moves the clock at once and from now on at least so often; the tasks keep their pace.
+   *
+   * @param millis {@code Long.MAX_VALUE}: once an interval again
+   */
+  public void beat(long millis) {
+    beatMillis = millis;
+    Thread thread = active;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
   @Override
   public void run() {
     long last = System.nanoTime();
+    long sinceTasks = 0;
     while (active == null || active == Thread.currentThread()) {
-      long intervalMillis = pace.intervalMillis();
+      long interval = pace.intervalMillis();
       try {
-        Thread.sleep(intervalMillis);
-      } catch (InterruptedException nobodyMay) {
-        continue;
+        Thread.sleep(Math.min(beatMillis, interval - Math.min(sinceTasks, interval - 1)));
+      } catch (InterruptedException newBeat) {
+        // The clock moves at once.
       }
-      long now = System.nanoTime();
-      long passed = (now - last) / 1_000_000;
-      last = now;
-      Clock.now += Math.min(passed, MOST_INTERVALS * intervalMillis);
-      for (int i = 0; i < tasks.size(); i++) {
-        try {
-          tasks.get(i).tick();
-        } catch (Throwable failure) {
-          Hooks.failed(failure);
-        }
+      long passed = (System.nanoTime() - last) / 1_000_000;
+      last += passed * 1_000_000;
+      Clock.now += Math.min(passed, MOST_INTERVALS * interval);
+      sinceTasks += passed;
+      if (sinceTasks >= interval) {
+        sinceTasks = 0;
+        runTasks();
+      }
+    }
+  }
+
+  private void runTasks() {
+    for (int i = 0; i < tasks.size(); i++) {
+      try {
+        tasks.get(i).tick();
+      } catch (Throwable failure) {
+        Hooks.failed(failure);
       }
     }
   }

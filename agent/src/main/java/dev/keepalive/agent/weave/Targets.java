@@ -33,6 +33,11 @@ final class Targets {
   private static final String ASYNC = "sun.nio.ch.AsynchronousSocketChannelImpl";
   private static final String ASYNC_UNIX = "sun.nio.ch.UnixAsynchronousSocketChannelImpl";
 
+  private static final String SERVER = "java.net.ServerSocket";
+  private static final String SERVER_CHANNEL = "sun.nio.ch.ServerSocketChannelImpl";
+  private static final String ASYNC_SERVER = "sun.nio.ch.AsynchronousServerSocketChannelImpl";
+  private static final String EXIT = "java.lang.ApplicationShutdownHooks";
+
   private static final String PROVIDER = "Ljava/nio/channels/spi/SelectorProvider;";
   private static final String FD = "Ljava/io/FileDescriptor;";
   private static final String ADDRESS = "Ljava/net/SocketAddress;";
@@ -276,7 +281,24 @@ final class Targets {
                   "implWrite",
                   ASYNC_TRANSFER,
                   RecordAt.STATE_LOCK,
-                  AsyncTransfer.WriteBegin.class)));
+                  AsyncTransfer.WriteBegin.class),
+
+              // -- listeners, and the end of the JVM
+              required(
+                  SERVER, "bind", "(" + ADDRESS + "I)V", RecordAt.NOWHERE, Exit.Listening.class),
+              required(
+                  SERVER_CHANNEL,
+                  "bind",
+                  "(" + ADDRESS + "I)Ljava/nio/channels/ServerSocketChannel;",
+                  RecordAt.NOWHERE,
+                  Exit.Listening.class),
+              required(
+                  ASYNC_SERVER,
+                  "bind",
+                  "(" + ADDRESS + "I)Ljava/nio/channels/AsynchronousServerSocketChannel;",
+                  RecordAt.NOWHERE,
+                  Exit.Listening.class),
+              required(EXIT, "runHooks", "()V", RecordAt.NOWHERE, Exit.BeforeHooks.class)));
 
   private Targets() {}
 }

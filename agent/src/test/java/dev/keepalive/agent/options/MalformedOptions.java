@@ -56,7 +56,11 @@ public final class MalformedOptions {
     row("stale.check=on", "unknown option 'stale.check'");
     row("resolve.check=30s", "unknown option 'resolve.check'");
     row("heartbeat=redis", "unknown option 'heartbeat'");
-    row("shutdown=drain", "unknown option 'shutdown'");
+    row("shutdown=now", "shutdown=now: must be drain or off");
+    row(
+        "shutdown.except=http",
+        "shutdown.except=http: 'http' is no port (1 to 65535); must be ports or ranges of ports,"
+            + " joined by +, such as 8080+9000-9010");
     row("user_timeout=5s", "unknown option 'user_timeout' (did you mean 'user-timeout'?)");
     row("Mode=off", "unknown option 'Mode' (did you mean 'mode'?)");
     row("JXM=off", "unknown option 'JXM' (did you mean 'jmx'?)");

@@ -1,0 +1,64 @@
+package dev.keepalive.agent.drain;
+
+import dev.keepalive.agent.log.Log;
+
+/**
+ * Loads what a drain at exit needs while the JVM is well: by then the jar may have been replaced on
+ * disk, and a class that cannot be loaded would cost the drain.
+ */
+final class Preloading {
+  /** The classes of this package, and those beside it that may not have been needed before. */
+  static final String[] CLASSES = {
+    "drain.Drain",
+    "drain.Drain$Way",
+    "drain.DrainClock",
+    "drain.DrainCommand",
+    "drain.DrainCommand$1",
+    "drain.DrainCommand$State",
+    "drain.DrainFigures",
+    "drain.Exchange",
+    "drain.Exchange$State",
+    "drain.Exit",
+    "drain.Exit$Patience",
+    "drain.ExitLog",
+    "drain.Linger",
+    "drain.Listeners",
+    "drain.Parts",
+    "drain.Parts$Report",
+    "drain.Parts$Source",
+    "drain.Preloading",
+    "boot.Leftover",
+    "boot.Leftover$Sockets",
+    "boot.Readable",
+    "connections.ConnectionView",
+    "connections.Watched",
+    "log.Escape",
+    "log.Event",
+    "log.Level",
+    "options.Durations",
+    "options.Policy",
+    "options.ShutdownOptions",
+    "options.ShutdownOptions$Listeners",
+    "tcp.Inbox",
+    "tcp.KernelLook",
+    "tcp.KernelShutdown",
+    "tcp.KernelShutdown$1",
+    "watch.AgentThreads",
+    "watch.Endings",
+    "watch.Enforcer"
+  };
+
+  private static final String PACKAGE = "dev.keepalive.agent.";
+
+  private Preloading() {}
+
+  static void now() {
+    for (String name : CLASSES) {
+      try {
+        Class.forName(PACKAGE + name);
+      } catch (ClassNotFoundException | LinkageError missing) {
+        Log.debug("not preloaded: " + missing);
+      }
+    }
+  }
+}
