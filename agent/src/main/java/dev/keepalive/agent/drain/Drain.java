@@ -86,23 +86,23 @@ final class Drain {
         if (exchange == null || Watched.of(connection).endedSince > 0) {
           continue;
         }
-        Exchange.State state = exchange.look(inbox);
+        Exchange.State state = exchange.look();
+        if (state == Exchange.State.NONE && way == Way.WAIT && !begun) {
+          state = exchange.lookCloser(inbox);
+        }
         if (state == Exchange.State.NONE) {
           idle.add(exchange);
         } else if (state == Exchange.State.UNDER_WAY && isWaitedFor(exchange)) {
           underWay++;
-        }
-        if (way == Way.WAIT && exchange.wasBusy() && !exchange.isFirstUnderWay()) {
-          count(exchange);
         }
       } catch (Exception failure) {
         Hooks.failed(failure);
       }
     }
     begun = true;
-    figures.underWay = underWay;
     int left = way == Way.WAIT ? 0 : close(idle, underWay);
-    countClosed();
+    figures.underWay = underWay;
+    countEnded();
     return underWay > 0 || left > 0;
   }
 
@@ -133,7 +133,11 @@ final class Drain {
         || exchange.connection.lastReader != exitingThread;
   }
 
-  /** How many are left to close: so fast that it needs no waiting for, or as fast as allowed. */
+  /**
+   * So fast that it needs no waiting for, or as fast as allowed.
+   *
+   * @return how many are left to close
+   */
   private int close(List<Exchange> idle, int underWay) {
     long now = clock.now();
     allowance += options.closeRate * (now - pacedAt) / 1000.0;
@@ -145,32 +149,39 @@ final class Drain {
       if (!atOnce && allowance < 1) {
         break;
       }
-      allowance--;
-      left--;
-      close(exchange);
+      try {
+        if (close(exchange)) {
+          allowance--;
+          left--;
+        } else if (exchange.state() == Exchange.State.STALLED) {
+          left--;
+        }
+      } catch (Exception failure) {
+        Hooks.failed(failure);
+      }
     }
     return left;
   }
 
-  private void close(Exchange exchange) {
-    try {
-      boolean first = !inbox.hasUnread(exchange.connection) || !inbox.isClosedByPeer();
-      if (enforcer.drain(exchange.connection)) {
-        if (first) {
-          figures.closedFirst++;
-        }
-        count(exchange);
-      }
-    } catch (Exception failure) {
-      Hooks.failed(failure);
+  private boolean close(Exchange exchange) throws Exception {
+    if (exchange.lookCloser(inbox) != Exchange.State.NONE) {
+      return false;
     }
+    if (enforcer.drain(exchange.connection) && !inbox.isClosedByPeer()) {
+      figures.closedFirst++;
+    }
+    return true;
   }
 
-  /** Those that their owners closed meanwhile. */
-  private void countClosed() {
+  /** Those that we or their owners closed. */
+  private void countEnded() {
     for (Exchange exchange : new ArrayList<Exchange>(exchanges.values())) {
-      if (exchange.connection.isClosed()) {
+      boolean closed = exchange.connection.isClosed();
+      boolean answered = way == Way.WAIT && exchange.wasBusy() && !exchange.isFirstUnderWay();
+      if (closed || answered || Watched.of(exchange.connection).endedSince > 0) {
         count(exchange);
+      }
+      if (closed) {
         exchanges.remove(exchange.connection);
       }
     }

@@ -9,7 +9,7 @@ import dev.keepalive.agent.watch.WatchThread;
  */
 final class DrainClock {
   /** Milliseconds between two looks. */
-  static final long BEAT_MILLIS = 20;
+  static final long BEAT_MILLIS = 5;
 
   private final WatchThread watch;
   private final long coarseMillis;

@@ -21,7 +21,7 @@ final class Exchange {
   }
 
   /** Marks cannot tell less apart. */
-  private static final long LEAST_QUIET_MILLIS = 40;
+  private static final long LEAST_QUIET_MILLIS = 2 * DrainClock.BEAT_MILLIS;
 
   final Connection connection;
   private final DrainClock clock;
@@ -51,11 +51,26 @@ final class Exchange {
     this.answered = connection.wroteLast;
   }
 
-  /** Looks at it again. */
-  State look(Inbox inbox) throws Exception {
+  /** Looks at its marks again. */
+  State look() throws Exception {
     noteNext();
-    state = judge(inbox);
+    state = judge();
     firstEnded |= state != State.UNDER_WAY;
+    return state;
+  }
+
+  /**
+   * Looks at what has arrived, too: a request that nobody has read yet will be served. The peer's
+   * FIN that nobody takes looks the same, but for the kernel's state.
+   */
+  State lookCloser(Inbox inbox) throws Exception {
+    if (inbox.hasUnread(connection)) {
+      state = unread(inbox);
+      firstEnded &= state != State.UNDER_WAY;
+    } else {
+      unreadSince = 0;
+      state = State.NONE;
+    }
     return state;
   }
 
@@ -87,7 +102,7 @@ final class Exchange {
     answered = connection.wroteLast;
   }
 
-  private State judge(Inbox inbox) throws Exception {
+  private State judge() throws Exception {
     long silent = clock.since(connection.lastActivity());
     boolean asked = connection.bytesRead > 0 && !connection.wroteLast;
     boolean writing =
@@ -100,18 +115,10 @@ final class Exchange {
     if (busy) {
       return silent >= stalledMillis ? State.STALLED : State.UNDER_WAY;
     }
-    if (silent < quietMillis) {
-      return State.UNDER_WAY;
-    }
-    return unread(inbox);
+    return silent < quietMillis ? State.UNDER_WAY : State.NONE;
   }
 
-  /** A request that has arrived is served; the peer's FIN that nobody takes looks the same. */
-  private State unread(Inbox inbox) throws Exception {
-    if (!inbox.hasUnread(connection)) {
-      unreadSince = 0;
-      return State.NONE;
-    }
+  private State unread(Inbox inbox) {
     if (unreadSince == 0) {
       unreadSince = clock.now();
     }
