@@ -8,13 +8,13 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
 /** Asks the agent of this JVM through JMX, as a monitoring system inside it would. */
-final class Registry {
+public final class Registry {
   private static final long LIMIT_NANOS = 30_000_000_000L;
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
   /** Waits until the agent has registered itself. */
-  Registry() throws Exception {
+  public Registry() throws Exception {
     long end = System.nanoTime() + LIMIT_NANOS;
     while (!server.isRegistered(name("Connections"))) {
       if (System.nanoTime() > end) {
@@ -32,7 +32,7 @@ final class Registry {
     return server.getAttribute(name("Agent"), attribute);
   }
 
-  Object connections(String attribute) throws JMException {
+  public Object connections(String attribute) throws JMException {
     return server.getAttribute(name("Connections"), attribute);
   }
 
@@ -57,6 +57,17 @@ final class Registry {
         "setOption",
         new Object[] {key, value},
         new String[] {String.class.getName(), String.class.getName()});
+  }
+
+  /** Begins a drain on demand. */
+  public void drain(int seconds) throws JMException {
+    server.invoke(
+        name("Connections"), "drain", new Object[] {seconds}, new String[] {int.class.getName()});
+  }
+
+  /** Whether one was running. */
+  public boolean cancelDrain() throws JMException {
+    return (Boolean) server.invoke(name("Connections"), "cancelDrain", null, null);
   }
 
   /** What a console shows of one of the agent's MBeans. */

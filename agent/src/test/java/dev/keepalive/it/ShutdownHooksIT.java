@@ -1,6 +1,7 @@
 package dev.keepalive.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keepalive.it.harness.Artifacts;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class ShutdownHooksIT {
   private static final long QUIET_MILLIS = 500;
-  private static final long NOISE_MILLIS = 1500;
+  private static final long NOISE_MILLIS = 700;
 
   static Stream<Jdk> jdks() {
     return Jdks.oldestAndNewest();
@@ -148,7 +149,7 @@ class ShutdownHooksIT {
       clients.askHalf("GET /slow?ms=30000");
       server.awaitEverythingRead();
       long took = end(server.jvm(), "halt");
-      assertTrue(took < NOISE_MILLIS, () -> "took " + took + " ms");
+      assertTrue(took < 2000, () -> "took " + took + " ms");
       assertTrue(server.jvm().stdout().stream().noneMatch(l -> l.startsWith("HOOK")));
     }
   }
@@ -162,26 +163,27 @@ class ShutdownHooksIT {
   @ParameterizedTest
   @MethodSource("drainingServers")
   void serversThatDrainThemselves(Jdk jdk, ServerKind kind) {
-    long idleWithout = drain(jdk, kind, null, 0);
-    long without = Math.max(idleWithout, drain(jdk, kind, null, 1000));
+    String slower = slower(jdk, kind);
+    if (slower != null) {
+      // The machine is shared with other tests.
+      System.out.println(slower + "; measured again");
+      slower = slower(jdk, kind);
+    }
+    assertNull(slower);
+  }
+
+  /** By what the exit is slower with the agent; null: by one silence at most. */
+  private static String slower(Jdk jdk, ServerKind kind) {
+    long idleAlone = drain(jdk, kind, null, 0);
+    // Netty's own lets nobody finish.
+    long busyAlone = Math.max(idleAlone + 1000, drain(jdk, kind, null, 1000));
     long idle = drain(jdk, kind, "", 0);
-    long with = drain(jdk, kind, "", 1000);
-    System.out.println(
-        kind
-            + ", "
-            + jdk
-            + ": its own drain "
-            + idleWithout
-            + " ms idle, "
-            + without
-            + " ms busy; with the agent "
-            + idle
-            + ", "
-            + with);
-    assertTrue(idle <= idleWithout + QUIET_MILLIS + NOISE_MILLIS, "slower while idle");
-    assertTrue(
-        with <= Math.max(without, 1000 + idleWithout) + QUIET_MILLIS + NOISE_MILLIS,
-        "slower with requests in flight");
+    long busy = drain(jdk, kind, "", 1000);
+    String seen = kind + ", " + jdk + ": idle " + idleAlone + " ms, busy " + busyAlone;
+    seen += "; with the agent " + idle + ", " + busy;
+    System.out.println(seen);
+    long more = QUIET_MILLIS + NOISE_MILLIS;
+    return idle > idleAlone + more || busy > busyAlone + more ? seen : null;
   }
 
   /** How long the exit took, with or without requests in flight. */

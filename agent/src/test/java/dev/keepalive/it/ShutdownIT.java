@@ -55,6 +55,8 @@ class ShutdownIT {
       clients.awaitEnds();
       assertEquals(List.of(), clients.connections(KeptOpen::cut), () -> all(clients, server));
       assertEquals(List.of(), reset(clients), () -> all(clients, server));
+      assertTrue(
+          server.lastWord().contains(" idle=30 finished=30 letGo=0 cut=0 "), server.jvm()::all);
       return took;
     }
   }

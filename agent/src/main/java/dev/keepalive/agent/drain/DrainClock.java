@@ -4,8 +4,9 @@ import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.watch.WatchThread;
 
 /**
- * The coarse clock, made finer for a drain. Marks from before are up to one interval older than
- * they look, and the benefit of the doubt is theirs.
+ * The coarse clock, made finer for a drain. Marks from before are up to one interval younger than
+ * they look, and the benefit of the doubt is theirs; but not younger than the drain, which would
+ * wait longer than it was told to. Used by one thread.
  */
 final class DrainClock {
   /** Milliseconds between two looks. */
@@ -13,13 +14,15 @@ final class DrainClock {
 
   private final WatchThread watch;
   private final long coarseMillis;
-  private final long finerSince;
+  private final long lastCoarse = Clock.now;
+
+  /** Its first movement that was seen; 0: it has not moved yet. */
+  private long finerSince;
 
   /** Makes the clock finer, until {@link #coarse}. */
   DrainClock(WatchThread watch, long coarseMillis) {
     this.watch = watch;
     this.coarseMillis = coarseMillis;
-    this.finerSince = Clock.now + coarseMillis;
     watch.beat(BEAT_MILLIS);
   }
 
@@ -33,7 +36,15 @@ final class DrainClock {
 
   /** How long ago that was, at least. */
   long since(long mark) {
-    long passed = Clock.now - mark;
-    return mark >= finerSince ? passed : Math.max(0, passed - coarseMillis);
+    long now = Clock.now;
+    long passed = now - mark;
+    if (mark > lastCoarse) {
+      return passed;
+    }
+    if (finerSince == 0 && now > lastCoarse) {
+      finerSince = now;
+    }
+    long ofDrain = finerSince == 0 ? 0 : now - finerSince;
+    return Math.max(ofDrain, passed - coarseMillis);
   }
 }

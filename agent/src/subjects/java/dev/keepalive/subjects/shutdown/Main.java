@@ -1,19 +1,22 @@
 package dev.keepalive.subjects.shutdown;
 
+import dev.keepalive.subjects.Registry;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.openmbean.CompositeData;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocketFactory;
 
 /**
  * An application with a server and no thought of its end, other than by the hook that is named.
  * Prints {@code PORT number} once it serves; is told {@code hold}, {@code release}, {@code exit},
- * {@code halt} on its standard input, and halts at its end. Arguments: the kind of the server, its
- * port or 0, and the hook with what belongs to it.
+ * {@code halt}, {@code drain seconds}, {@code cancel}, {@code progress} on its standard input, and
+ * halts at its end. Arguments: the kind of the server, its port or 0, and the hook with what
+ * belongs to it.
  */
 public final class Main {
   static final int BACKLOG = 4096;
@@ -57,8 +60,8 @@ public final class Main {
     }
   }
 
-  private static void obey(String line, Server server) {
-    switch (line) {
+  private static void obey(String line, Server server) throws Exception {
+    switch (line.split(" ")[0]) {
       case "hold":
         ((Holdable) server).hold();
         break;
@@ -71,10 +74,29 @@ public final class Main {
       case "halt":
         Runtime.getRuntime().halt(0);
         break;
+      case "drain":
+        new Registry().drain(Integer.parseInt(line.substring("drain ".length())));
+        break;
+      case "cancel":
+        System.out.println("CANCELLED " + new Registry().cancelDrain());
+        break;
+      case "progress":
+        System.out.println("PROGRESS " + progress());
+        break;
       default:
         throw new IllegalArgumentException(line);
     }
     System.out.println("DONE " + line);
+  }
+
+  /** Of the drain on demand, as {@code name=value} in the order of the names. */
+  private static String progress() throws Exception {
+    CompositeData row = (CompositeData) new Registry().connections("Drain");
+    StringBuilder text = new StringBuilder();
+    for (String name : row.getCompositeType().keySet()) {
+      text.append(name).append('=').append(row.get(name)).append(' ');
+    }
+    return text.toString();
   }
 
   /** So many bytes, in pieces with an array each. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A JVM with a server that has no thought of its end, unless a hook is given. */
 public final class HttpServer implements AutoCloseable {
@@ -80,6 +81,38 @@ public final class HttpServer implements AutoCloseable {
       throw new AssertionError("ended with " + code + jvm.all());
     }
     return millisSince(begin);
+  }
+
+  /** What the agent says at the very end; empty: nothing. */
+  public String lastWord() {
+    return jvm.stderr().stream()
+        .filter(line -> line.contains("shutdown: drained"))
+        .reduce("", (first, second) -> second);
+  }
+
+  /** How the drain on demand stands, each figure with a blank before and behind it. */
+  public String progress() {
+    long before = progressLines().count();
+    jvm.send("progress");
+    Await.noProblem(
+        Await.LONG, () -> progressLines().count() > before ? null : "no answer" + jvm.all());
+    return progressLines().reduce("", (first, second) -> second);
+  }
+
+  private Stream<String> progressLines() {
+    return jvm.stdout().stream().filter(line -> line.startsWith("PROGRESS "));
+  }
+
+  /** Waits until it stands so: {@code state=DONE}, {@code idle=30}. */
+  public void awaitProgress(String... figures) {
+    Await.noProblem(
+        Await.LONG,
+        () -> {
+          String now = progress();
+          return Stream.of(figures).allMatch(figure -> now.contains(" " + figure + " "))
+              ? null
+              : "not " + List.of(figures) + ": " + now + jvm.all();
+        });
   }
 
   static long millisSince(long begin) {

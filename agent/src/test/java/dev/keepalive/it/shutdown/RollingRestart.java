@@ -42,7 +42,7 @@ public final class RollingRestart {
       proxy.awaitBothUp();
       try (SteadyLoad load = new SteadyLoad(proxy.port(), PAUSE_MILLIS)) {
         load.clients(CLIENTS, "GET", "/slow?ms=50")
-            .clients(CLIENTS / 3, "GET", "/big?mb=20")
+            .clients(CLIENTS, "GET", "/big?mb=30")
             .clients(CLIENTS, "POST", "/slow?ms=50");
         for (int i = 0; i < 2 * restarts; i++) {
           int turn = i % 2;
