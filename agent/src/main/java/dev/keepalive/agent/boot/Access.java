@@ -110,6 +110,30 @@ public final class Access {
     }
   }
 
+  /** The record of a socket that is no channel's; null where there is none. */
+  static Object recordOfSocket(java.net.Socket socket) throws IllegalAccessException {
+    Object impl = PublicSockets.IMPL.get(socket);
+    // Java 13 and later put one of these around the client's, for SOCKS.
+    while (impl != null && DELEGATING.equals(impl.getClass().getSuperclass().getName())) {
+      impl = Delegating.DELEGATE.get(impl);
+    }
+    if (impl == null) {
+      return null;
+    }
+    String type = impl.getClass().getName();
+    if (type.equals(Sockets.TYPE)) {
+      return Sockets.STATE_LOCK.get(impl);
+    }
+    boolean plain =
+        type.equals("java.net.SocksSocketImpl") || type.equals("java.net.PlainSocketImpl");
+    return plain ? PlainSockets.FD_LOCK.get(impl) : null;
+  }
+
+  /** The socket that carries the bytes of a TLS socket: itself, or the one it was layered on. */
+  static java.net.Socket carrierOf(Object tlsSocket) throws IllegalAccessException {
+    return (java.net.Socket) TlsSockets.SELF.get(tlsSocket);
+  }
+
   /** The write lock of a socket channel: a {@code Lock}, or an object to synchronize on (8). */
   static Object writeLock(Object channel) throws IllegalAccessException {
     return Channels.WRITE_LOCK.get(channel);
@@ -195,6 +219,20 @@ public final class Access {
     static final Field DESCRIPTOR = Reflection.field("java.net.SocketImpl", "fd");
     static final Field ADDRESS = Reflection.field("java.net.SocketImpl", "address");
     static final Field PORT = Reflection.field("java.net.SocketImpl", "port");
+  }
+
+  private static final String DELEGATING = "java.net.DelegatingSocketImpl";
+
+  private static final class PublicSockets {
+    static final Field IMPL = Reflection.field("java.net.Socket", "impl");
+  }
+
+  private static final class Delegating {
+    static final Field DELEGATE = Reflection.field(DELEGATING, "delegate");
+  }
+
+  private static final class TlsSockets {
+    static final Field SELF = Reflection.field("sun.security.ssl.BaseSSLSocketImpl", "self");
   }
 
   private static final class PlainSockets {

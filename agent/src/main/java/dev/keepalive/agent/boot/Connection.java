@@ -55,6 +55,9 @@ public final class Connection {
   /** The JDK object; weak, as a leaked socket must stay collectable. */
   public final WeakReference<Object> owner;
 
+  /** The {@code SSLSocket} above it; null: none, or TLS that is none of a socket's doing. */
+  public volatile WeakReference<Object> tlsSocket;
+
   private volatile int state;
 
   // ---- written by the agent's side before the application sees the connection ----

@@ -1,5 +1,6 @@
 package dev.keepalive.agent.boot;
 
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketOptions;
@@ -129,6 +130,18 @@ public final class Hooks {
   /** This channel is plumbing of the JDK's own (a selector's wake-up pipe), not a connection. */
   public static void internal(Object channel) {
     closing(Access.recordOfChannel(channel));
+  }
+
+  /** A TLS socket is ready for use: whoever closes its connection softly may want to say so. */
+  public static void secured(Object tlsSocket) {
+    try {
+      Object record = Access.recordOfSocket(Access.carrierOf(tlsSocket));
+      if (record instanceof Connection) {
+        ((Connection) record).tlsSocket = new WeakReference<Object>(tlsSocket);
+      }
+    } catch (Throwable failure) {
+      failed(failure);
+    }
   }
 
   public static void optionSet(Object record, Object option, Object value) {

@@ -28,7 +28,6 @@ public final class DrainCommand {
   private volatile State state = State.NONE;
   private volatile DrainFigures figures = new DrainFigures();
   private volatile long limitMillis;
-  private Thread worker;
 
   public DrainCommand(Parts parts) {
     this.parts = parts;
@@ -55,15 +54,14 @@ public final class DrainCommand {
     limitMillis = limit;
     state = State.RUNNING;
     Log.info("drain on demand begins: up to " + Durations.text(limit));
-    worker =
-        AgentThreads.start(
-            new Runnable() {
-              @Override
-              public void run() {
-                end(current, drain(options, current, limit));
-              }
-            },
-            "keepalive-agent-drain");
+    AgentThreads.start(
+        new Runnable() {
+          @Override
+          public void run() {
+            end(current, drain(options, current, limit));
+          }
+        },
+        "keepalive-agent-drain");
   }
 
   /**
@@ -75,7 +73,6 @@ public final class DrainCommand {
     if (state != State.RUNNING) {
       return false;
     }
-    worker.interrupt();
     end(figures, State.CANCELLED);
     return true;
   }
@@ -99,7 +96,7 @@ public final class DrainCommand {
     try {
       Drain drain = parts.drain(options, clock, current, Drain.Way.ON_DEMAND);
       long end = System.nanoTime() + limit * 1_000_000;
-      while (drain.look()) {
+      while (state == State.RUNNING && figures == current && drain.look()) {
         if (System.nanoTime() - end >= 0) {
           drain.end();
           return State.TIMED_OUT;

@@ -7,6 +7,7 @@ import dev.keepalive.agent.boot.JvmExit;
 import dev.keepalive.agent.boot.Listener;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.log.Log;
+import dev.keepalive.agent.log.SuppressForbidden;
 import dev.keepalive.agent.options.ShutdownOptions;
 
 /**
@@ -74,9 +75,7 @@ public final class Exit implements ExitEvents, Runnable {
     } catch (Exception failure) {
       Hooks.failed(failure);
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      restore(interrupted);
     }
   }
 
@@ -160,9 +159,14 @@ public final class Exit implements ExitEvents, Runnable {
     } catch (Throwable failure) {
       Hooks.failed(failure);
     } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      restore(interrupted);
+    }
+  }
+
+  @SuppressForbidden("nobody else: the flag of this thread is given back as it was")
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

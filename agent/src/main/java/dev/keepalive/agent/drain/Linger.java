@@ -49,7 +49,7 @@ final class Linger implements Runnable {
   void await(long millis) throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
     boolean reads = false;
-    while (isPending() && System.nanoTime() < end) {
+    while ((enforcer.isBusy() || isPending()) && System.nanoTime() < end) {
       if (!reads) {
         reads = true;
         AgentThreads.start(this, "keepalive-agent-linger");

@@ -45,6 +45,9 @@ final class Preloading {
     "tcp.KernelShutdown$1",
     "watch.AgentThreads",
     "watch.Endings",
+    "watch.Endings$1",
+    "watch.Endings$CloseNotify",
+    "watch.Endings$CloserThreads",
     "watch.Enforcer"
   };
 

@@ -36,6 +36,9 @@ public final class BootInjection {
     "Access$PlainSockets",
     "Access$Sockets",
     "Access$Channels",
+    "Access$PublicSockets",
+    "Access$Delegating",
+    "Access$TlsSockets",
     "Access$SelectableChannels",
     "Access$AsyncChannels",
     "Access$1",
@@ -63,7 +66,12 @@ public final class BootInjection {
 
   /** What the boot package reflects on. */
   private static final String[] OPENED = {
-    "java.lang", "java.lang.invoke", "java.net", "java.nio.channels.spi", "sun.nio.ch"
+    "java.lang",
+    "java.lang.invoke",
+    "java.net",
+    "java.nio.channels.spi",
+    "sun.nio.ch",
+    "sun.security.ssl"
   };
 
   private final Instrumentation instrumentation;

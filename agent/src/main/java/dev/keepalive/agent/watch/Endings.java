@@ -11,6 +11,9 @@ import dev.keepalive.agent.connections.Verdict;
 import dev.keepalive.agent.connections.Watched;
 import dev.keepalive.agent.tcp.KernelLook;
 import dev.keepalive.agent.tcp.KernelShutdown;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.Socket;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -70,8 +73,49 @@ final class Endings {
     }
     watched.endedSince = now;
     counters.condemned(reason);
-    KernelShutdown.writing(connection);
+    Socket tls = tlsSocket(connection);
+    if (tls == null) {
+      KernelShutdown.writing(connection);
+    } else {
+      closers.execute(new CloseNotify(connection, tls));
+    }
     return true;
+  }
+
+  /** Null: there is none, or somebody is writing to it, and its lock is his. */
+  private static Socket tlsSocket(Connection connection) {
+    WeakReference<Object> tls = connection.tlsSocket;
+    return tls == null || connection.writeSince > 0 ? null : (Socket) tls.get();
+  }
+
+  /** Whether an end that may wait is still to be made. */
+  boolean isBusy() {
+    return closers.getActiveCount() > 0 || !closers.getQueue().isEmpty();
+  }
+
+  /** TLS says goodbye before the FIN: {@code close_notify}, or the peer sees a truncation. */
+  private static final class CloseNotify implements Runnable {
+    private final Connection connection;
+    private final Socket tls;
+
+    CloseNotify(Connection connection, Socket tls) {
+      this.connection = connection;
+      this.tls = tls;
+    }
+
+    @Override
+    public void run() {
+      try {
+        tls.shutdownOutput();
+      } catch (IOException | RuntimeException neitherItNorItsPeerCan) {
+        // As on Java 8 before update 261: then the FIN alone must do.
+      }
+      try {
+        KernelShutdown.writing(connection);
+      } catch (Exception failure) {
+        Hooks.failed(failure);
+      }
+    }
   }
 
   /** Looks after a connection that was ended but is still not closed by its owner. */

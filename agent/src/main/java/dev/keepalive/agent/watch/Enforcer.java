@@ -90,6 +90,11 @@ public final class Enforcer {
     return endings.softly(connection, Reason.DRAIN, Clock.now);
   }
 
+  /** Whether an end that was asked for waits to be made. */
+  public boolean isBusy() {
+    return endings.isBusy();
+  }
+
   /**
    * Condemns every connection that matches, at once, whatever the mode.
    *

@@ -18,7 +18,8 @@ public final class WatchThread implements Runnable {
   private final Pace pace;
   private final List<WatchTask> tasks;
   private volatile Thread active;
-  private volatile long beatMillis = Long.MAX_VALUE;
+  private final Object pulse = new Object();
+  private long beatMillis = Long.MAX_VALUE;
 
   public WatchThread(Pace pace, List<WatchTask> tasks) {
     this.pace = pace;
@@ -36,10 +37,9 @@ public final class WatchThread implements Runnable {
    * @param millis {@code Long.MAX_VALUE}: once an interval again
    */
   public void beat(long millis) {
-    beatMillis = millis;
-    Thread thread = active;
-    if (thread != null) {
-      thread.interrupt();
+    synchronized (pulse) {
+      beatMillis = millis;
+      pulse.notifyAll();
     }
   }
 
@@ -49,11 +49,7 @@ public final class WatchThread implements Runnable {
     long sinceTasks = 0;
     while (active == null || active == Thread.currentThread()) {
       long interval = pace.intervalMillis();
-      try {
-        Thread.sleep(Math.min(beatMillis, interval - Math.min(sinceTasks, interval - 1)));
-      } catch (InterruptedException newBeat) {
-        // The clock moves at once.
-      }
+      pause(interval - Math.min(sinceTasks, interval - 1));
       long passed = (System.nanoTime() - last) / 1_000_000;
       last += passed * 1_000_000;
       Clock.now += Math.min(passed, MOST_INTERVALS * interval);
@@ -62,6 +58,16 @@ public final class WatchThread implements Runnable {
         sinceTasks = 0;
         runTasks();
       }
+    }
+  }
+
+  private void pause(long millis) {
+    try {
+      synchronized (pulse) {
+        pulse.wait(Math.min(beatMillis, millis));
+      }
+    } catch (InterruptedException nobodyMay) {
+      // Then this tick comes early.
     }
   }
 

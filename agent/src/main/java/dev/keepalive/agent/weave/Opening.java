@@ -133,4 +133,12 @@ final class Opening {
       Hooks.acceptedInto(record, impl);
     }
   }
+
+  /** A TLS socket has its connection; the handshake comes later. */
+  static final class Secured {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.This Object self) {
+      Hooks.secured(self);
+    }
+  }
 }

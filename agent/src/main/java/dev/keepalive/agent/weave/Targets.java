@@ -36,6 +36,7 @@ final class Targets {
   private static final String SERVER = "java.net.ServerSocket";
   private static final String SERVER_CHANNEL = "sun.nio.ch.ServerSocketChannelImpl";
   private static final String ASYNC_SERVER = "sun.nio.ch.AsynchronousServerSocketChannelImpl";
+  private static final String TLS = "sun.security.ssl.SSLSocketImpl";
   private static final String EXIT = "java.lang.ApplicationShutdownHooks";
 
   private static final String PROVIDER = "Ljava/nio/channels/spi/SelectorProvider;";
@@ -282,6 +283,9 @@ final class Targets {
                   ASYNC_TRANSFER,
                   RecordAt.STATE_LOCK,
                   AsyncTransfer.WriteBegin.class),
+
+              // -- TLS sockets: connected, accepted or layered on another
+              optional(TLS, "doneConnect", "()V", RecordAt.NOWHERE, Opening.Secured.class),
 
               // -- listeners, and the end of the JVM
               required(

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import javax.management.openmbean.CompositeData;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocketFactory;
 
 /**
  * An application with a server and no thought of its end, other than by the hook that is named.
@@ -40,7 +42,9 @@ public final class Main {
   private static Server server(String kind, int port) throws Exception {
     switch (kind) {
       case "threads":
-        return new ThreadServer(port);
+        return new ThreadServer(port, ServerSocketFactory.getDefault());
+      case "tls":
+        return new ThreadServer(port, SSLServerSocketFactory.getDefault());
       case "selector":
         return new SelectorServer(port);
       case "async":

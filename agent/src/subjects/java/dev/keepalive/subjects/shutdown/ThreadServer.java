@@ -7,14 +7,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
+import javax.net.ServerSocketFactory;
 
 /** A thread for each connection. */
 final class ThreadServer implements Server, Holdable {
   private final Semaphore mayAccept = new Semaphore(1);
   private final ServerSocket listener;
 
-  ThreadServer(int port) throws IOException {
-    listener = new ServerSocket(port, Main.BACKLOG, InetAddress.getByName("127.0.0.1"));
+  ThreadServer(int port, ServerSocketFactory listeners) throws IOException {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    listener = listeners.createServerSocket(port, Main.BACKLOG, loopback);
     new Thread(this::accept, "acceptor").start();
   }
 

@@ -24,7 +24,7 @@ class PreloadingTest {
       if (name.startsWith(HERE)) {
         listed.add(name);
       }
-      Class.forName("dev.keepalive.agent." + name);
+      Class.forName("dev.keepalive.agent." + name, false, Exit.class.getClassLoader());
     }
     assertEquals(compiled, listed);
   }
