@@ -30,11 +30,15 @@ class RollingRestartIT {
   @Test
   void noGetFails(@TempDir Path directory) throws IOException, InterruptedException {
     Jdk jdk = Jdks.any();
-    int restarts = WRITE ? 3 : 1;
+    int restarts = WRITE ? 5 : 1;
+    // For readers: about as many requests in either column.
+    long leastMillis = WRITE ? 5000 : 0;
     RollingRestartDocument document = new RollingRestartDocument();
     for (ServerKind kind : WRITE ? List.of(ServerKind.values()) : SOME) {
-      RollingRestart.Result without = new RollingRestart(jdk, kind, false).run(restarts, directory);
-      RollingRestart.Result with = new RollingRestart(jdk, kind, true).run(restarts, directory);
+      RollingRestart.Result without =
+          new RollingRestart(jdk, kind, false).run(restarts, leastMillis, directory);
+      RollingRestart.Result with =
+          new RollingRestart(jdk, kind, true).run(restarts, leastMillis, directory);
       System.out.println(
           kind + " without the agent: GET " + without.gets() + "; POST " + without.posts());
       System.out.println(kind + " with the agent: GET " + with.gets() + "; POST " + with.posts());

@@ -12,6 +12,7 @@ import dev.keepalive.it.shutdown.KeptOpen;
 import dev.keepalive.it.shutdown.LoadClient;
 import dev.keepalive.it.shutdown.ServerKind;
 import dev.keepalive.it.shutdown.SlowReader;
+import dev.keepalive.it.shutdown.SlowWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,6 +35,12 @@ class ShutdownLoadIT {
         Arguments.of(Jdks.near(8), ServerKind.THREADS),
         Arguments.of(Jdks.near(17), ServerKind.SELECTOR),
         Arguments.of(Jdks.near(21), ServerKind.ASYNC),
+        Arguments.of(Jdks.near(25), ServerKind.NETTY));
+  }
+
+  static Stream<Arguments> oneOfThreadsOneOfEvents() {
+    return Stream.of(
+        Arguments.of(Jdks.near(8), ServerKind.THREADS),
         Arguments.of(Jdks.near(25), ServerKind.NETTY));
   }
 
@@ -138,6 +145,54 @@ class ShutdownLoadIT {
       assertTrue(during > 20, () -> "answered during the drain: " + during + all(clients, server));
       assertTrue(crossed <= 6, () -> "crossed a FIN: " + crossed + all(clients, server));
       assertTrue(took < 3000 + 3000, () -> "the exit took " + took + " ms" + server.jvm().all());
+    }
+  }
+
+  /** As load generators do it: there is no good moment to close, but there is a clean way. */
+  @ParameterizedTest
+  @MethodSource("oneOfThreadsOneOfEvents")
+  void requestsWithoutAPause(Jdk jdk, ServerKind kind) {
+    try (HttpServer server = HttpServer.start(jdk, kind, "shutdown.timeout=3s");
+        LoadClient clients = LoadClient.keptAlive(server.port(), 30)) {
+      clients.repeat(clients.connections(), "GET /slow?ms=20", 0);
+      Await.noProblem(
+          Await.LONG,
+          () ->
+              clients.connections().stream().allMatch(one -> one.answered() > 10)
+                  ? null
+                  : clients.summary());
+      long took = server.terminate();
+      clients.awaitEnds();
+      System.out.println(
+          kind
+              + ", "
+              + jdk
+              + ": without a pause "
+              + clients.connections(KeptOpen::cut).size()
+              + " of 30 crossed a FIN, exit after "
+              + took
+              + " ms");
+      assertEquals(
+          List.of(),
+          clients.connections(one -> one.halfAnswered() || one.end() == KeptOpen.End.RESET),
+          () -> all(clients, server));
+      assertTrue(took < 3000 + 3000, () -> "the exit took " + took + " ms" + server.jvm().all());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyKindOnce")
+  void anUploadThatIsBeingRead(Jdk jdk, ServerKind kind) throws IOException {
+    int length = 500_000;
+    try (HttpServer server = HttpServer.start(jdk, kind, "");
+        SlowWriter writer = new SlowWriter(server.port(), length, 50)) {
+      Await.noProblem(
+          Await.LONG, () -> writer.sent() > length / 5 ? null : "sent " + writer.sent());
+      assertTrue(writer.sent() < length / 2, "too late to prove anything");
+      server.terminate();
+      assertTrue(
+          writer.awaitAnswer().endsWith("took " + length),
+          () -> writer.awaitAnswer() + server.jvm().all());
     }
   }
 

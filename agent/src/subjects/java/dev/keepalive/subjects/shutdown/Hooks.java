@@ -26,6 +26,12 @@ final class Hooks {
               Main.sleep(SLEEP_MILLIS);
               return stop(server);
             });
+      case "sleep-then-nothing":
+        return hook(
+            () -> {
+              Main.sleep(SLEEP_MILLIS);
+              return "done";
+            });
       case "hang":
         return hook(
             () -> {

@@ -35,8 +35,10 @@ public final class RollingRestart {
 
   /**
    * @param restarts of each of the two
+   * @param leastMillis between two restarts
    */
-  public Result run(int restarts, Path directory) throws IOException, InterruptedException {
+  public Result run(int restarts, long leastMillis, Path directory)
+      throws IOException, InterruptedException {
     HttpServer[] servers = {start(Servers.freePort()), start(Servers.freePort())};
     try (HaProxy proxy = new HaProxy(directory, servers[0].port(), servers[1].port())) {
       proxy.awaitBothUp();
@@ -46,10 +48,12 @@ public final class RollingRestart {
             .clients(CLIENTS, "POST", "/slow?ms=50");
         for (int i = 0; i < 2 * restarts; i++) {
           int turn = i % 2;
+          long begin = System.nanoTime();
           servers[turn].terminate();
           said.add(servers[turn].jvm().all());
           servers[turn] = start(servers[turn].port());
           proxy.awaitBothUp();
+          Thread.sleep(Math.max(0, leastMillis - HttpServer.millisSince(begin)));
         }
         load.finish();
         return new Result(load.of("GET"), load.of("POST"), String.join("", said) + proxy.log());

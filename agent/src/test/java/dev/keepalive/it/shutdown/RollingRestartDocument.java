@@ -10,8 +10,10 @@ public final class RollingRestartDocument {
       # A rolling restart behind HAProxy
 
       Two servers of each kind, without any shutdown logic of their own, restarted in turn by
-      SIGTERM, %d times each, under a steady load of GET and POST; on JDK %d; without → with the
-      agent (`%s`). Made by one command, with HAProxy installed:
+      SIGTERM, %d times each, under a steady load; on JDK %d; without → with the agent (`%s`).
+      The load: six clients that GET what takes 50 ms to make, six that GET 30 MB in a second and
+      a half, six that POST what takes 50 ms; 20 ms between two requests of a client. Made by one
+      command, with HAProxy installed:
 
           %s
 
