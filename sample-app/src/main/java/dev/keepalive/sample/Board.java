@@ -10,8 +10,8 @@ import java.util.Map;
  * is a line, and the table comes last.
  */
 final class Board {
-  private static final int HEAD_WIDTH = 36;
-  private static final int[] WIDTHS = {26, 76};
+  private static final int HEAD_WIDTH = 44;
+  private static final int[] WIDTHS = {26, 68};
   private static final String[] HEADS = {"without the agent", "with the agent"};
 
   private final boolean terminal = System.console() != null;
@@ -67,7 +67,10 @@ final class Board {
     if (!coloured) {
       return padded(text, width);
     }
-    String colour = text.startsWith("still") ? "31" : text.startsWith("…") ? "90" : "32";
+    String colour =
+        text.startsWith("still") || text.contains(" 0 of ")
+            ? "31"
+            : text.startsWith("…") ? "90" : "32";
     return "\u001b[" + colour + "m" + padded(text, width) + "\u001b[0m";
   }
 

@@ -64,6 +64,8 @@ final class Demo {
     String missing = Lab.missing();
     CountDownLatch labDone = new CountDownLatch(1);
     startOnLoopback();
+    terminate(0, null);
+    terminate(1, agent);
     if (missing == null) {
       startLab(labDone);
     } else {
@@ -72,6 +74,7 @@ final class Demo {
     }
     TimeUnit.SECONDS.sleep(PATIENCE_SECONDS);
     giveUp(Fault.Where.LOOPBACK);
+    giveUp(Fault.Where.SERVER);
     labDone.await();
     giveUp(Fault.Where.LAB);
     System.out.println();
@@ -109,6 +112,24 @@ final class Demo {
             "faced-with",
             where.name(),
             ports.toString()));
+  }
+
+  private void terminate(final int column, String agent) throws IOException {
+    final Termination termination = new Termination(agent);
+    children.add(termination.server());
+    Thread thread =
+        new Thread("termination-" + column) {
+          @Override
+          public void run() {
+            try {
+              board.put(Fault.TERMINATED, column, termination.outcome());
+            } catch (Exception e) {
+              board.put(Fault.TERMINATED, column, "skipped: " + e.getMessage());
+            }
+          }
+        };
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void take(String line, int column) {

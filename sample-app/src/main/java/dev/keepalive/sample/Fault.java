@@ -12,6 +12,7 @@ enum Fault {
   NO_CONNECT("connect never answered (Socket)", Where.LOOPBACK, Kind.SOCKET),
   NO_CONNECT_CHANNEL("connect never answered (channel)", Where.LOOPBACK, Kind.CHANNEL),
   KEPT_ALIVE("idle connections that are probed", Where.LOOPBACK, null),
+  TERMINATED("SIGTERM to a server, 10 requests under way", Where.SERVER, null),
   FORGOTTEN("idle 9 s behind a NAT that forgets", Where.LAB, Kind.SOCKET),
   DEAD_READING("link dies while reading", Where.LAB, Kind.SOCKET),
   DEAD_ASKING("request onto a dead link", Where.LAB, Kind.CHANNEL);
@@ -20,6 +21,8 @@ enum Fault {
   enum Where {
     /** Without any rights. */
     LOOPBACK,
+    /** On the server's side, by the demo itself. */
+    SERVER,
     /** In network namespaces: with root. */
     LAB
   }

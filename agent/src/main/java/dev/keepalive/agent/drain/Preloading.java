@@ -44,11 +44,14 @@ final class Preloading {
     "tcp.KernelShutdown",
     "tcp.KernelShutdown$1",
     "watch.AgentThreads",
+    "watch.DeadEvidence",
+    "watch.Deadlines",
     "watch.Endings",
     "watch.Endings$1",
     "watch.Endings$CloseNotify",
     "watch.Endings$CloserThreads",
-    "watch.Enforcer"
+    "watch.Enforcer",
+    "watch.Verdicts"
   };
 
   private static final String PACKAGE = "dev.keepalive.agent.";
