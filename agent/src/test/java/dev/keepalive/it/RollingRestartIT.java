@@ -30,9 +30,9 @@ class RollingRestartIT {
   @Test
   void noGetFails(@TempDir Path directory) throws IOException, InterruptedException {
     Jdk jdk = Jdks.any();
-    int restarts = WRITE ? 5 : 1;
+    int restarts = WRITE ? 3 : 1;
     // For readers: about as many requests in either column.
-    long leastMillis = WRITE ? 5000 : 0;
+    long leastMillis = WRITE ? 4500 : 0;
     RollingRestartDocument document = new RollingRestartDocument();
     for (ServerKind kind : WRITE ? List.of(ServerKind.values()) : SOME) {
       RollingRestart.Result without =

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keepalive.it.harness.Await;
-import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Jdks;
 import dev.keepalive.it.harness.Servers;
 import dev.keepalive.it.shutdown.HttpServer;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the options of the family {@code shutdown} change. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -135,25 +133,6 @@ class ShutdownOptionsIT {
       server.terminate();
       clients.awaitEnds();
       assertEquals(inFlight, clients.connections(KeptOpen::cut), server.jvm()::all);
-    }
-  }
-
-  /** Who sends it twice wants it soon. */
-  @ParameterizedTest
-  @MethodSource("dev.keepalive.it.harness.Jdks#all")
-  void aSecondSignalEndsTheWaiting(Jdk jdk) {
-    String options = "shutdown.timeout=50s,shutdown.stalled=50s";
-    try (HttpServer server = HttpServer.start(jdk, ServerKind.THREADS, options);
-        LoadClient clients = LoadClient.keptAlive(server.port(), 10)) {
-      clients.askHalf("GET /slow?ms=50000");
-      server.awaitEverythingRead();
-      server.jvm().terminate();
-      awaitLogged(server, DRAINS);
-      long took = server.terminate();
-      clients.awaitEnds();
-      assertEquals(
-          0, clients.connections(one -> one.end() == KeptOpen.End.RESET).size(), clients::summary);
-      assertTrue(took < 5000, () -> "the exit took " + took + " ms" + server.jvm().all());
     }
   }
 

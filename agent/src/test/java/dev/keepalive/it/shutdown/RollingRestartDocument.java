@@ -20,10 +20,10 @@ public final class RollingRestartDocument {
       | server | GET | failed | POST | failed |
       |---|---|---|---|---|
       %s
-      *Failed*: an error of HAProxy's (502), or half an answer. HAProxy sends a GET again where the
-      server answered nothing; a POST it does not, because it might be done twice. A POST fails
-      where it was on its way when the server closed the connection: without the agent, every one
-      that was being handled; with it, only one that crossed the FIN.
+      *Failed*: an error of HAProxy's (502), no answer, or half of one. HAProxy sends a GET again
+      where the server answered nothing; a POST it does not, because it might be done twice. A POST
+      fails where it was on its way when the server closed the connection: without the agent, every
+      one that was being handled; with it, only one that crossed the FIN.
 
       HAProxy ran with
 
