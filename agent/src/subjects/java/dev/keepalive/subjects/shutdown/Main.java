@@ -16,7 +16,7 @@ import javax.net.ssl.SSLServerSocketFactory;
  * Prints {@code PORT number} once it serves; is told {@code hold}, {@code release}, {@code exit},
  * {@code halt}, {@code drain seconds}, {@code cancel}, {@code progress} on its standard input, and
  * halts at its end. Arguments: the kind of the server, its port or 0, and the hook with what
- * belongs to it.
+ * belongs to it; or {@code beside} and the port of another server.
  */
 public final class Main {
   static final int BACKLOG = 4096;
@@ -27,7 +27,9 @@ public final class Main {
 
   public static void main(String[] args) throws Exception {
     Server server = server(args[0], Integer.parseInt(args[1]));
-    if (args.length > 2) {
+    if (args.length > 2 && args[2].equals("beside")) {
+      new ThreadServer(Integer.parseInt(args[3]), ServerSocketFactory.getDefault());
+    } else if (args.length > 2) {
       Runtime.getRuntime().addShutdownHook(Hooks.named(args[2], args, server));
     }
     System.out.println("PORT " + server.port());
