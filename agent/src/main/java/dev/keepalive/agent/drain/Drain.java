@@ -202,13 +202,11 @@ final class Drain {
   /** No more is waited for: what is still under way is cut, or let go. */
   void end() {
     for (Exchange exchange : exchanges.values()) {
-      if (exchange.counted) {
-        continue;
-      }
-      exchange.counted = true;
-      if (exchange.state() == Exchange.State.STALLED) {
+      if (exchange.counted || exchange.state() == Exchange.State.NONE) {
+        count(exchange);
+      } else if (exchange.state() == Exchange.State.STALLED) {
         figures.letGo++;
-      } else if (exchange.state() == Exchange.State.UNDER_WAY) {
+      } else {
         figures.cut++;
         if (figures.cutPeers.size() < MOST_CUT_PEERS) {
           figures.cutPeers.add(ConnectionView.peerOf(exchange.connection));

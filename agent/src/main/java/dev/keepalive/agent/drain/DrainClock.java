@@ -1,7 +1,6 @@
 package dev.keepalive.agent.drain;
 
 import dev.keepalive.agent.boot.Clock;
-import dev.keepalive.agent.watch.WatchThread;
 
 /**
  * The coarse clock, made finer for a drain. Marks from before are up to one interval younger than
@@ -12,22 +11,19 @@ final class DrainClock {
   /** Milliseconds between two looks. */
   static final long BEAT_MILLIS = 5;
 
-  private final WatchThread watch;
   private final long coarseMillis;
   private final long lastCoarse = Clock.now;
 
   /** Its first movement that was seen; 0: it has not moved yet. */
   private long finerSince;
 
-  /** Makes the clock finer, until {@link #coarse}. */
-  DrainClock(WatchThread watch, long coarseMillis) {
-    this.watch = watch;
+  /**
+   * To be made before the clock goes faster.
+   *
+   * @param coarseMillis how often it moved until now
+   */
+  DrainClock(long coarseMillis) {
     this.coarseMillis = coarseMillis;
-    watch.beat(BEAT_MILLIS);
-  }
-
-  void coarse() {
-    watch.beat(Long.MAX_VALUE);
   }
 
   long now() {

@@ -111,7 +111,7 @@ public final class DrainCommand {
       Hooks.failed(failure);
       return State.CANCELLED;
     } finally {
-      clock.coarse();
+      parts.coarse();
     }
   }
 

@@ -31,6 +31,7 @@ public final class Exit implements ExitEvents, Runnable {
   private ShutdownOptions options;
   private boolean listenersLeft;
   private long usedMillis;
+  private boolean signalledAgain;
 
   public Exit(Parts parts, DrainCommand command) {
     this.parts = parts;
@@ -111,7 +112,7 @@ public final class Exit implements ExitEvents, Runnable {
     while (options.delayMillis > 0 && patience.lasts()) {
       patience.pause();
     }
-    if (!patience.isSignalledAgain()) {
+    if (!signalledAgain) {
       drain(new Patience(options.timeoutMillis), closesListeners);
     }
     usedMillis = (System.nanoTime() - started) / 1_000_000 - options.delayMillis;
@@ -171,11 +172,10 @@ public final class Exit implements ExitEvents, Runnable {
   }
 
   /** A time limit of the exiting thread, which a second signal ends. */
-  private static final class Patience {
+  private final class Patience {
     private final Thread exiting = Thread.currentThread();
     private final long end;
     private long nextSignalLook = System.nanoTime();
-    private boolean signalled;
 
     Patience(long millis) {
       end = System.nanoTime() + millis * 1_000_000;
@@ -183,22 +183,18 @@ public final class Exit implements ExitEvents, Runnable {
 
     boolean lasts() {
       long now = System.nanoTime();
-      if (!signalled && now - nextSignalLook >= 0) {
+      if (!signalledAgain && now - nextSignalLook >= 0) {
         nextSignalLook = now + SIGNAL_LOOK_MILLIS * 1_000_000;
-        signalled = JvmExit.isSignalledAgain(exiting);
-        if (signalled) {
+        signalledAgain = JvmExit.isSignalledAgain(exiting);
+        if (signalledAgain) {
           Log.warn("signalled again: the exit waits no longer");
         }
       }
-      return !signalled && now - end < 0;
+      return !signalledAgain && now - end < 0;
     }
 
     void pause() throws InterruptedException {
       Thread.sleep(DrainClock.BEAT_MILLIS);
-    }
-
-    boolean isSignalledAgain() {
-      return signalled;
     }
   }
 }

@@ -62,8 +62,7 @@ final class Linger implements Runnable {
   private boolean isPending() {
     for (Connection connection : registry.open()) {
       try {
-        boolean unread = isOurs(connection) && inbox.hasUnread(connection);
-        if (unread && !inbox.isOver() && !inbox.isClosedByPeer() || inbox.isFinUnacknowledged()) {
+        if (isOurs(connection) && isPending(connection)) {
           return true;
         }
       } catch (Exception failure) {
@@ -71,6 +70,11 @@ final class Linger implements Runnable {
       }
     }
     return false;
+  }
+
+  private boolean isPending(Connection connection) throws Exception {
+    boolean unread = inbox.hasUnread(connection);
+    return unread && !inbox.isOver() && !inbox.isClosedByPeer() || inbox.isFinUnacknowledged();
   }
 
   private static boolean isOurs(Connection connection) {

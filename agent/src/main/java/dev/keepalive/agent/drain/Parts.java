@@ -30,6 +30,7 @@ public final class Parts {
   final Report report;
   private final WatchThread watch;
   private final boolean linux;
+  private int drains;
 
   public Parts(
       Registry registry,
@@ -50,8 +51,18 @@ public final class Parts {
     return new Inbox(linux);
   }
 
-  DrainClock clock() {
-    return new DrainClock(watch, source.intervalMillis());
+  /** Makes the clock finer, until {@link #coarse} is called as often as this was. */
+  synchronized DrainClock clock() {
+    DrainClock clock = new DrainClock(source.intervalMillis());
+    drains++;
+    watch.beat(DrainClock.BEAT_MILLIS);
+    return clock;
+  }
+
+  synchronized void coarse() {
+    if (--drains == 0) {
+      watch.beat(Long.MAX_VALUE);
+    }
   }
 
   Drain drain(ShutdownOptions options, DrainClock clock, DrainFigures figures, Drain.Way way) {

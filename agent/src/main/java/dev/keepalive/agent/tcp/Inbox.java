@@ -8,6 +8,9 @@ import dev.keepalive.agent.boot.Readable;
 public final class Inbox {
   private final KernelLook kernel;
 
+  /** Whether the kernel told of the connection that was looked at last. */
+  private boolean told;
+
   public Inbox(boolean linux) {
     kernel = new KernelLook(linux);
   }
@@ -15,7 +18,8 @@ public final class Inbox {
   /** Whether a read would return at once: bytes, or the end of the stream. */
   public boolean hasUnread(Connection connection) throws Exception {
     if (kernel.isAvailable()) {
-      return kernel.at(connection) && kernel.isReadable();
+      told = kernel.at(connection);
+      return told && kernel.isReadable();
     }
     Readable readable = new Readable();
     Access.withDescriptor(connection, readable);
@@ -24,17 +28,16 @@ public final class Inbox {
 
   /** Whether the peer has closed its side, as far as the platform tells; after a look. */
   public boolean isClosedByPeer() {
-    return kernel.isAvailable() && kernel.state() == KernelLook.CLOSE_WAIT;
+    return told && kernel.state() == KernelLook.CLOSE_WAIT;
   }
 
   /** Our FIN, and so perhaps data before it, is not acknowledged yet; after a look. */
   public boolean isFinUnacknowledged() {
-    return kernel.isAvailable() && kernel.isFinUnacknowledged();
+    return told && kernel.isFinUnacknowledged();
   }
 
   /** Whether both sides have closed, as far as the platform tells; after a look. */
   public boolean isOver() {
-    return kernel.isAvailable()
-        && (kernel.state() == KernelLook.CLOSED || kernel.state() == KernelLook.LAST_ACK);
+    return told && (kernel.state() == KernelLook.CLOSED || kernel.state() == KernelLook.LAST_ACK);
   }
 }
