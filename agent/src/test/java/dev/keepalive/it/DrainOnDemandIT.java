@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Jdks;
+import dev.keepalive.it.shutdown.Ends;
 import dev.keepalive.it.shutdown.HttpServer;
 import dev.keepalive.it.shutdown.KeptOpen;
 import dev.keepalive.it.shutdown.LoadClient;
@@ -44,16 +45,12 @@ class DrainOnDemandIT {
       drain(server, 8);
       server.awaitProgress("state=RUNNING", "connections=60", "underWay=30", "idle=30");
 
-      clients.awaitEnds();
-      assertEquals(List.of(), clients.connections(KeptOpen::cut), () -> all(clients, server));
-      assertEquals(List.of(), reset(clients), () -> all(clients, server));
+      Ends.allAnswered(server, clients);
       server.awaitProgress("state=DONE", "idle=30", "finished=30", "letGo=0", "left=0");
 
       try (LoadClient later = LoadClient.keptAlive(server.port(), 5)) {
         server.terminate();
-        later.awaitEnds();
-        assertEquals(List.of(), later.connections(KeptOpen::cut), () -> all(later, server));
-        assertEquals(List.of(), reset(later), () -> all(later, server));
+        Ends.allAnswered(server, later);
         // What was drained before is not counted again.
         assertTrue(server.lastWord().contains(" idle=5 finished=0 "), server.jvm()::all);
       }
@@ -69,9 +66,7 @@ class DrainOnDemandIT {
       drain(server, 30);
       server.awaitProgress("state=RUNNING", "idle=30");
       long took = server.terminate();
-      clients.awaitEnds();
-      assertEquals(List.of(), clients.connections(KeptOpen::cut), () -> all(clients, server));
-      assertEquals(List.of(), reset(clients), () -> all(clients, server));
+      Ends.allAnswered(server, clients);
       assertTrue(server.lastWord().contains(" idle=0 finished=30 "), server.jvm()::all);
       assertTrue(took < 2000 + 3000, () -> "the exit took " + took + " ms" + server.jvm().all());
     }
@@ -111,11 +106,12 @@ class DrainOnDemandIT {
     clients.awaitAnswers();
     List<KeptOpen> living =
         clients.connections(connection -> connection.end() == KeptOpen.End.NONE);
-    assertEquals(CONNECTIONS / 2, living.size(), () -> all(clients, server));
+    assertEquals(CONNECTIONS / 2, living.size(), () -> Ends.all(server, clients));
     clients.askAll("GET /");
     clients.awaitAnswers();
-    assertEquals(List.of(), reset(clients), () -> all(clients, server));
-    assertTrue(living.stream().allMatch(one -> one.answered() == 3), () -> all(clients, server));
+    assertEquals(List.of(), reset(clients), () -> Ends.all(server, clients));
+    assertTrue(
+        living.stream().allMatch(one -> one.answered() == 3), () -> Ends.all(server, clients));
   }
 
   private static void drain(HttpServer server, int seconds) {
@@ -125,9 +121,5 @@ class DrainOnDemandIT {
 
   private static List<KeptOpen> reset(LoadClient clients) {
     return clients.connections(connection -> connection.end() == KeptOpen.End.RESET);
-  }
-
-  private static String all(LoadClient clients, HttpServer server) {
-    return clients.summary() + server.jvm().all();
   }
 }

@@ -12,14 +12,13 @@ import dev.keepalive.it.harness.Jdks;
 import dev.keepalive.it.harness.JvmBuilder;
 import dev.keepalive.it.harness.Requirements;
 import dev.keepalive.it.harness.Servers;
+import dev.keepalive.it.shutdown.Ends;
 import dev.keepalive.it.shutdown.HttpServer;
-import dev.keepalive.it.shutdown.KeptOpen;
 import dev.keepalive.it.shutdown.LoadClient;
 import dev.keepalive.it.shutdown.ServerKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
@@ -52,7 +51,7 @@ class ShutdownHooksIT {
         clients.askHalf("GET /slow?ms=1000");
         server.awaitEverythingRead();
         server.terminate();
-        allAnsweredNoneReset(clients, server);
+        Ends.allAnswered(server, clients);
         assertTrue(server.jvm().stdout().contains("HOOK farewell"), server.jvm()::all);
       }
     }
@@ -70,9 +69,9 @@ class ShutdownHooksIT {
       server.jvm().awaitLine("HOOK begins");
       try (LoadClient late = LoadClient.keptAlive(server.port(), 5)) {
         server.jvm().exitCode();
-        allAnsweredNoneReset(late, server);
+        Ends.allAnswered(server, late);
       }
-      allAnsweredNoneReset(clients, server);
+      Ends.allAnswered(server, clients);
       assertTrue(server.jvm().stdout().contains("HOOK stopped"), server.jvm()::all);
     }
   }
@@ -109,12 +108,8 @@ class ShutdownHooksIT {
       exiting.askAll("GET /exit");
       assertEquals(0, server.jvm().exitCode(), server.jvm()::all);
       long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-      allAnsweredNoneReset(clients, server);
-      exiting.awaitEnds();
-      assertEquals(
-          List.of(KeptOpen.End.FIN),
-          exiting.connections().stream().map(KeptOpen::end).toList(),
-          server.jvm()::all);
+      Ends.allAnswered(server, clients);
+      Ends.noneReset(server, exiting);
       assertTrue(took < 1500 + 3000, () -> "the exit took " + took + " ms" + server.jvm().all());
     }
   }
@@ -133,10 +128,8 @@ class ShutdownHooksIT {
       exiting.askAll("GET /exit");
       assertEquals(0, server.jvm().exitCode(), server.jvm()::all);
       long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-      clients.awaitEnds();
-      exiting.awaitEnds();
-      assertEquals(List.of(), reset(clients), server.jvm()::all);
-      assertEquals(List.of(), reset(exiting), server.jvm()::all);
+      Ends.noneReset(server, clients);
+      Ends.noneReset(server, exiting);
       assertTrue(took < 3000 + 3000, () -> "the exit took " + took + " ms" + server.jvm().all());
     }
   }
@@ -197,7 +190,7 @@ class ShutdownHooksIT {
       long took = server.terminate();
       assertTrue(server.jvm().stdout().contains("HOOK stopped"), server.jvm()::all);
       if (agent != null) {
-        allAnsweredNoneReset(clients, server);
+        Ends.allAnswered(server, clients);
       }
       return took;
     }
@@ -255,19 +248,5 @@ class ShutdownHooksIT {
         Commands.feed("secret\n", Requirements.command("script"), "-qec", java, "/dev/null");
     assertTrue(seen.contains("READ secret false"), seen);
     assertTrue(seen.contains("HOOK true"), seen);
-  }
-
-  private static List<KeptOpen> reset(LoadClient clients) {
-    return clients.connections(one -> one.end() == KeptOpen.End.RESET);
-  }
-
-  private static void allAnsweredNoneReset(LoadClient clients, HttpServer server) {
-    clients.awaitEnds();
-    assertEquals(List.of(), clients.connections(KeptOpen::cut), () -> all(clients, server));
-    assertEquals(List.of(), reset(clients), () -> all(clients, server));
-  }
-
-  private static String all(LoadClient clients, HttpServer server) {
-    return clients.summary() + server.jvm().all();
   }
 }

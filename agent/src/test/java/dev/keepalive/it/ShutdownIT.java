@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Jdks;
+import dev.keepalive.it.shutdown.Ends;
 import dev.keepalive.it.shutdown.HttpServer;
 import dev.keepalive.it.shutdown.KeptOpen;
 import dev.keepalive.it.shutdown.LoadClient;
@@ -52,9 +53,7 @@ class ShutdownIT {
       clients.askHalf("GET /slow?ms=" + REQUEST_MILLIS);
       server.awaitEverythingRead();
       long took = server.terminate();
-      clients.awaitEnds();
-      assertEquals(List.of(), clients.connections(KeptOpen::cut), () -> all(clients, server));
-      assertEquals(List.of(), reset(clients), () -> all(clients, server));
+      Ends.allAnswered(server, clients);
       assertTrue(
           server.lastWord().contains(" idle=30 finished=30 letGo=0 cut=0 "), server.jvm()::all);
       return took;
@@ -70,15 +69,7 @@ class ShutdownIT {
       server.awaitEverythingRead();
       server.terminate();
       clients.awaitEnds();
-      assertEquals(inFlight, clients.connections(KeptOpen::cut), () -> all(clients, server));
+      assertEquals(inFlight, clients.connections(KeptOpen::cut), () -> Ends.all(server, clients));
     }
-  }
-
-  private static List<KeptOpen> reset(LoadClient clients) {
-    return clients.connections(connection -> connection.end() == KeptOpen.End.RESET);
-  }
-
-  private static String all(LoadClient clients, HttpServer server) {
-    return clients.summary() + server.jvm().all();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keepalive.it.harness.Await;
 import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Jdks;
+import dev.keepalive.it.shutdown.Ends;
 import dev.keepalive.it.shutdown.HttpServer;
 import dev.keepalive.it.shutdown.KeptOpen;
 import dev.keepalive.it.shutdown.LoadClient;
@@ -60,7 +61,7 @@ class ShutdownLoadIT {
       clients.askHalf("GET /slow?ms=2000");
       server.awaitEverythingRead();
       long took = server.terminate();
-      allAnsweredNoneReset(clients, server);
+      Ends.allAnswered(server, clients);
       assertTrue(took < 6000, () -> "the exit took " + took + " ms" + server.jvm().all());
     }
   }
@@ -103,7 +104,7 @@ class ShutdownLoadIT {
       clients.askHalf("GET /slow?ms=1000");
       server.awaitEverythingRead();
       long took = server.terminate();
-      allAnsweredNoneReset(clients, server);
+      Ends.allAnswered(server, clients);
       // The slowest request, the quiet after it, the linger.
       assertTrue(took < 5000, () -> "the exit took " + took + " ms" + server.jvm().all());
     }
@@ -138,12 +139,10 @@ class ShutdownLoadIT {
               + ", exit after "
               + took
               + " ms");
-      assertEquals(
-          List.of(),
-          clients.connections(one -> one.halfAnswered() || one.end() == KeptOpen.End.RESET),
-          () -> all(clients, server));
-      assertTrue(during > 20, () -> "answered during the drain: " + during + all(clients, server));
-      assertTrue(crossed <= 6, () -> "crossed a FIN: " + crossed + all(clients, server));
+      Ends.noneReset(server, clients);
+      assertTrue(
+          during > 20, () -> "answered during the drain: " + during + Ends.all(server, clients));
+      assertTrue(crossed <= 6, () -> "crossed a FIN: " + crossed + Ends.all(server, clients));
       assertTrue(took < 3000 + 3000, () -> "the exit took " + took + " ms" + server.jvm().all());
     }
   }
@@ -172,10 +171,7 @@ class ShutdownLoadIT {
               + " of 30 crossed a FIN, exit after "
               + took
               + " ms");
-      assertEquals(
-          List.of(),
-          clients.connections(one -> one.halfAnswered() || one.end() == KeptOpen.End.RESET),
-          () -> all(clients, server));
+      Ends.noneReset(server, clients);
       assertTrue(took < 3000 + 3000, () -> "the exit took " + took + " ms" + server.jvm().all());
     }
   }
@@ -212,8 +208,8 @@ class ShutdownLoadIT {
         first.awaitEnds();
         server.jvm().send("release");
         server.jvm().exitCode();
-        allAnsweredNoneReset(waiting, server);
-        allAnsweredNoneReset(first, server);
+        Ends.allAnswered(server, waiting);
+        Ends.allAnswered(server, first);
       }
     }
   }
@@ -252,25 +248,8 @@ class ShutdownLoadIT {
       clients.askHalf(request);
       server.awaitEverythingRead();
       long took = server.terminate();
-      clients.awaitEnds();
-      assertEquals(
-          List.of(),
-          clients.connections(one -> one.end() == KeptOpen.End.RESET),
-          () -> all(clients, server));
+      Ends.noneReset(server, clients);
       return took;
     }
-  }
-
-  private static void allAnsweredNoneReset(LoadClient clients, HttpServer server) {
-    clients.awaitEnds();
-    assertEquals(List.of(), clients.connections(KeptOpen::cut), () -> all(clients, server));
-    assertEquals(
-        List.of(),
-        clients.connections(one -> one.end() == KeptOpen.End.RESET),
-        () -> all(clients, server));
-  }
-
-  private static String all(LoadClient clients, HttpServer server) {
-    return clients.summary() + server.jvm().all();
   }
 }

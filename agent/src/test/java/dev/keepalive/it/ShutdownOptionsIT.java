@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keepalive.it.harness.Await;
 import dev.keepalive.it.harness.Jdks;
 import dev.keepalive.it.harness.Servers;
+import dev.keepalive.it.shutdown.Ends;
 import dev.keepalive.it.shutdown.HttpServer;
 import dev.keepalive.it.shutdown.KeptOpen;
 import dev.keepalive.it.shutdown.LoadClient;
@@ -138,11 +139,7 @@ class ShutdownOptionsIT {
 
   private static void end(HttpServer server, LoadClient clients) {
     server.jvm().exitCode();
-    clients.awaitEnds();
-    assertEquals(
-        List.of(),
-        clients.connections(one -> one.cut() || one.end() == KeptOpen.End.RESET),
-        () -> clients.summary() + server.jvm().all());
+    Ends.allAnswered(server, clients);
   }
 
   private static void awaitRefused(HttpServer server) {
