@@ -19,8 +19,10 @@ import dev.keepalive.it.shutdown.ServerKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -167,16 +169,23 @@ class ShutdownHooksIT {
 
   /** By what the exit is slower with the agent; null: by one silence at most. */
   private static String slower(Jdk jdk, ServerKind kind) {
-    long idleAlone = drain(jdk, kind, null, 0);
+    CompletableFuture<Long> first = meanwhile(() -> drain(jdk, kind, null, 0));
+    long busyAlone = drain(jdk, kind, null, 1000);
+    long idleAlone = first.join();
     // Netty's own lets nobody finish.
-    long busyAlone = Math.max(idleAlone + 1000, drain(jdk, kind, null, 1000));
-    long idle = drain(jdk, kind, "", 0);
+    busyAlone = Math.max(idleAlone + 1000, busyAlone);
+    CompletableFuture<Long> second = meanwhile(() -> drain(jdk, kind, "", 0));
     long busy = drain(jdk, kind, "", 1000);
+    long idle = second.join();
     String seen = kind + ", " + jdk + ": idle " + idleAlone + " ms, busy " + busyAlone;
     seen += "; with the agent " + idle + ", " + busy;
     System.out.println(seen);
     long more = QUIET_MILLIS + NOISE_MILLIS;
     return idle > idleAlone + more || busy > busyAlone + more ? seen : null;
+  }
+
+  private static CompletableFuture<Long> meanwhile(Supplier<Long> work) {
+    return CompletableFuture.supplyAsync(work, command -> new Thread(command).start());
   }
 
   /** How long the exit took, with or without requests in flight. */

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 
 /** The HTTP server of the JDK. */
 final class JdkServer implements Server {
-  private static final int STOP_SECONDS = 4;
+  private static final int STOP_SECONDS = 2;
 
   private final HttpServer server;
 
