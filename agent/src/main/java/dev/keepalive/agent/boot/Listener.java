@@ -14,6 +14,9 @@ import java.util.concurrent.locks.ReadWriteLock;
 
 /** A socket that accepts connections, of any kind, held weakly. */
 public final class Listener {
+  /** Linux and macOS; elsewhere its parent does. */
+  private static final String ASYNC_CONNECTION = "sun.nio.ch.UnixAsynchronousSocketChannelImpl";
+
   private final WeakReference<Object> owner;
   private final int port;
 
@@ -40,6 +43,19 @@ public final class Listener {
 
   private static int port(Object address) {
     return address instanceof InetSocketAddress ? ((InetSocketAddress) address).getPort() : -1;
+  }
+
+  /**
+   * Loads, and so weaves, the class of the connections that it will accept: the first one would be
+   * on no record for as long as that takes.
+   */
+  public void loadConnections() throws ClassNotFoundException {
+    Object socket = owner.get();
+    if (socket instanceof ServerSocketChannel) {
+      Class.forName("sun.nio.ch.SocketChannelImpl", true, null);
+    } else if (socket instanceof AsynchronousServerSocketChannel) {
+      Class.forName(ASYNC_CONNECTION, true, null);
+    }
   }
 
   /** The local port, over 0. */

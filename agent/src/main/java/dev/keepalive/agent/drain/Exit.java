@@ -17,7 +17,7 @@ import dev.keepalive.agent.options.ShutdownOptions;
  */
 public final class Exit implements ExitEvents, Runnable {
   private static final long SIGNAL_LOOK_MILLIS = 100;
-  private static final long LOG_MILLIS = 200;
+  private static final long LOG_MILLIS = 1000;
 
   private final Parts parts;
   private final Registry registry;
@@ -43,6 +43,11 @@ public final class Exit implements ExitEvents, Runnable {
   public void listening(Listener listener) {
     listeners.add(listener);
     prepare();
+    try {
+      listener.loadConnections();
+    } catch (ClassNotFoundException otherPlatform) {
+      // Then it is loaded when the first connection comes.
+    }
   }
 
   /** A JVM in which nobody ever listened ends exactly as without the agent. */
