@@ -5,9 +5,10 @@ import dev.keepalive.agent.connections.ConnectionTracker;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.drain.DrainCommand;
-import dev.keepalive.agent.drain.DrainFigures;
 import dev.keepalive.agent.drain.Exit;
 import dev.keepalive.agent.drain.Parts;
+import dev.keepalive.agent.jfr.DrainEvents;
+import dev.keepalive.agent.jfr.Recorder;
 import dev.keepalive.agent.jmx.AgentControl;
 import dev.keepalive.agent.jmx.JmxRegistration;
 import dev.keepalive.agent.log.Log;
@@ -44,6 +45,7 @@ final class Agent implements AgentControl {
   private final ConnectionWatch watch;
   private final KeepaliveOptions keepaliveOptions = new KeepaliveOptions(Jvm.isLinux());
   private final ConnectionTracker tracker;
+  private final Recorder recorder = new Recorder();
   private final JdkTransformer transformer = new JdkTransformer();
   private final List<WatchTask> tasks = new ArrayList<WatchTask>();
   private final WatchThread watchThread;
@@ -62,7 +64,12 @@ final class Agent implements AgentControl {
     watchThread = new WatchThread(options, tasks);
     Parts parts =
         new Parts(
-            registry, watch.enforcer(), options, new DrainEvents(), watchThread, Jvm.isLinux());
+            registry,
+            watch.enforcer(),
+            options,
+            new DrainEvents(recorder),
+            watchThread,
+            Jvm.isLinux());
     drainCommand = new DrainCommand(parts);
     exit = new Exit(parts, drainCommand);
     problems.addAll(reading.problems());
@@ -75,12 +82,6 @@ final class Agent implements AgentControl {
             : reading.settings().mode() == Mode.OFF ? State.OFF : State.RUNNING;
   }
 
-  /** Told to nobody but the log, so far. */
-  private static final class DrainEvents implements Parts.Report {
-    @Override
-    public void drained(String phase, DrainFigures figures) {}
-  }
-
   void weave(Instrumentation instrumentation) {
     if (state != State.RUNNING) {
       return;
@@ -89,6 +90,7 @@ final class Agent implements AgentControl {
     Hooks.events = tracker;
     Hooks.exits = exit;
     transformer.install(instrumentation);
+    recorder.watch(instrumentation);
     if (transformer.report().expected() == 0) {
       state = State.FAILED;
     }

@@ -33,6 +33,8 @@ final class Preloading {
     "connections.ConnectionView",
     "connections.OpenerStacks",
     "connections.Watched",
+    "jfr.DrainEvents",
+    "jfr.EventType",
     "log.Escape",
     "log.Event",
     "log.Level",
