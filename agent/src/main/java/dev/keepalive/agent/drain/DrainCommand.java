@@ -119,6 +119,7 @@ public final class DrainCommand {
     if (state != State.RUNNING || figures != current) {
       return;
     }
+    current.underWay = 0;
     current.tookMillis = Math.max(1, current.elapsedMillis());
     state = outcome;
     parts.report.drained("on demand", current);
