@@ -1,6 +1,8 @@
 package dev.keepalive.agent;
 
 import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.command.AgentDesk;
+import dev.keepalive.agent.command.Desk;
 import dev.keepalive.agent.connections.ConnectionTracker;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
@@ -23,6 +25,7 @@ import dev.keepalive.agent.watch.WatchThread;
 import dev.keepalive.agent.weave.JdkTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -165,17 +168,33 @@ final class Agent implements AgentControl {
     Log.startAsync();
   }
 
+  /** Tells the command line that an agent runs, and from which jar. */
+  void mark() {
+    String jar = Agent.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    System.setProperty("dev.keepalive.agent", version() + ' ' + jar);
+  }
+
+  /** Where commands are taken. */
+  Desk desk() {
+    return new AgentDesk(this, registry, watch.enforcer(), drainCommand);
+  }
+
   boolean hasFailed() {
     return state == State.FAILED;
   }
 
   @Override
   public void setOption(String key, String value) {
+    setOptions(Collections.singletonMap(key, value));
+  }
+
+  @Override
+  public void setOptions(Map<String, String> values) {
     if (state != State.RUNNING) {
       throw new IllegalStateException(
           "the agent is " + state + ", nothing is woven: a restart of the JVM is needed");
     }
-    options.set(key, value, tracker);
+    options.set(values, tracker);
   }
 
   @Override

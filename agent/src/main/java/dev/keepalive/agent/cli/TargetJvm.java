@@ -1,0 +1,165 @@
+package dev.keepalive.agent.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import net.bytebuddy.agent.ByteBuddyAgent;
+
+/**
+ * Another JVM of this machine, reached by the attach mechanism: no port, and only for its own user
+ * or root. The attach API is found by Byte Buddy's agent: a module, or {@code tools.jar} of Java 8.
+ */
+final class TargetJvm {
+  /** Set by an agent that runs, to its version and its jar, with a blank between. */
+  private static final String MARK = "dev.keepalive.agent";
+
+  final String pid;
+
+  /** The main class or jar with its arguments, as far as it is told. */
+  final String name;
+
+  private TargetJvm(String pid, String name) {
+    this.pid = pid;
+    this.name = name;
+  }
+
+  /**
+   * @param pid null: the only JVM that there is
+   */
+  static TargetJvm of(String pid) throws CommandFailed {
+    if (pid != null) {
+      return new TargetJvm(pid, "");
+    }
+    List<TargetJvm> all = all();
+    if (all.size() == 1) {
+      return all.get(0);
+    }
+    throw CommandFailed.usage(
+        all.isEmpty()
+            ? "no JVM of this user is running here"
+            : "which JVM? Give its PID; " + all.size() + " are running, see: jvms");
+  }
+
+  /** The JVMs of this user, but for this one. */
+  static List<TargetJvm> all() throws CommandFailed {
+    List<TargetJvm> all = new ArrayList<TargetJvm>();
+    try {
+      for (Object descriptor : (List<?>) api().getMethod("list").invoke(null)) {
+        String pid = (String) descriptor.getClass().getMethod("id").invoke(descriptor);
+        String name = (String) descriptor.getClass().getMethod("displayName").invoke(descriptor);
+        if (!pid.equals(ownPid())) {
+          all.add(new TargetJvm(pid, name));
+        }
+      }
+    } catch (ReflectiveOperationException e) {
+      throw unreachable("the JVMs cannot be listed", e);
+    }
+    return all;
+  }
+
+  private static String ownPid() {
+    try {
+      return new File("/proc/self").getCanonicalFile().getName();
+    } catch (IOException noProc) {
+      return "";
+    }
+  }
+
+  /**
+   * The jar of the agent that runs in it, as that JVM reaches it; null: none does. Commands go
+   * through the same jar: each other one would stay on its class path.
+   */
+  String agentJar() throws CommandFailed {
+    String mark = property(MARK);
+    return mark == null ? null : mark.substring(mark.indexOf(' ') + 1);
+  }
+
+  private String property(final String name) throws CommandFailed {
+    return ask(
+        new Question<String>() {
+          @Override
+          public String ask(Object machine) throws ReflectiveOperationException, CommandFailed {
+            Properties properties =
+                (Properties) api().getMethod("getSystemProperties").invoke(machine);
+            return properties.getProperty(name);
+          }
+        });
+  }
+
+  /** The version of its Java, as 8 or 21. */
+  int feature() throws CommandFailed {
+    String version = property("java.specification.version");
+    return Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
+  }
+
+  /** Loads the jar's agent into it, or calls it again. */
+  void load(final String jar, final String argument) throws CommandFailed {
+    ask(
+        new Question<Void>() {
+          @Override
+          public Void ask(Object machine) throws ReflectiveOperationException, CommandFailed {
+            try {
+              api()
+                  .getMethod("loadAgent", String.class, String.class)
+                  .invoke(machine, jar, argument);
+            } catch (InvocationTargetException e) {
+              // Tools of Java 9 and later take the answer of Java 8 for a failure.
+              if (!"0".equals(e.getCause().getMessage())) {
+                throw e;
+              }
+            }
+            return null;
+          }
+        });
+  }
+
+  /** The root directory of a container that it is in; null: it sees the files that we see. */
+  Path root() {
+    Path root = Paths.get("/proc", pid, "root");
+    try {
+      return Files.isSameFile(root, Paths.get("/")) ? null : root;
+    } catch (IOException notTold) {
+      return null;
+    }
+  }
+
+  private interface Question<T> {
+    T ask(Object machine) throws ReflectiveOperationException, CommandFailed;
+  }
+
+  private <T> T ask(Question<T> question) throws CommandFailed {
+    try {
+      Object machine = api().getMethod("attach", String.class).invoke(null, pid);
+      try {
+        return question.ask(machine);
+      } finally {
+        api().getMethod("detach").invoke(machine);
+      }
+    } catch (ReflectiveOperationException e) {
+      throw unreachable("JVM " + pid + " cannot be reached", e);
+    }
+  }
+
+  private static Class<?> api() throws CommandFailed {
+    ByteBuddyAgent.AttachmentProvider.Accessor accessor =
+        ByteBuddyAgent.AttachmentProvider.DEFAULT.attempt();
+    if (!accessor.isAvailable()) {
+      throw new CommandFailed(
+          CommandFailed.UNREACHABLE,
+          "this Java has no attach API (a JRE, or without the module jdk.attach): run the command"
+              + " with a JDK of any version, or start the application with -javaagent");
+    }
+    return accessor.getVirtualMachineType();
+  }
+
+  private static CommandFailed unreachable(String what, ReflectiveOperationException e) {
+    Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+    return new CommandFailed(CommandFailed.UNREACHABLE, what + ": " + cause);
+  }
+}
