@@ -3,6 +3,7 @@ package dev.keepalive.agent;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.command.AgentDesk;
 import dev.keepalive.agent.command.Desk;
+import dev.keepalive.agent.command.Mailbox;
 import dev.keepalive.agent.connections.ConnectionTracker;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
@@ -168,15 +169,14 @@ final class Agent implements AgentControl {
     Log.startAsync();
   }
 
-  /** Tells the command line that an agent runs, and from which jar. */
-  void mark() {
+  /** From now on the command line can ask for things, and finds that an agent is here. */
+  Desk takeCommands() {
+    Desk desk = new AgentDesk(this, registry, watch.enforcer(), drainCommand);
+    Mailbox mailbox = new Mailbox(desk);
+    Hooks.mailbox = mailbox;
     String jar = Agent.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    System.setProperty("dev.keepalive.agent", version() + ' ' + jar);
-  }
-
-  /** Where commands are taken. */
-  Desk desk() {
-    return new AgentDesk(this, registry, watch.enforcer(), drainCommand);
+    mailbox.open(version(), jar);
+    return desk;
   }
 
   boolean hasFailed() {

@@ -1,7 +1,6 @@
 package dev.keepalive.agent;
 
 import dev.keepalive.agent.command.Desk;
-import dev.keepalive.agent.command.Request;
 import dev.keepalive.agent.inject.BootInjection;
 import dev.keepalive.agent.log.Log;
 import dev.keepalive.agent.options.OptionSources;
@@ -32,21 +31,9 @@ public final class KeepaliveAgent {
     start(arguments, instrumentation);
   }
 
-  /** Into a JVM that runs already, with options, or with a command for the agent that is there. */
+  /** Into a JVM that runs already; where an agent is there, the options hold from now on. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    if (Request.isOne(arguments)) {
-      answer(arguments);
-    } else {
-      start(arguments, instrumentation);
-    }
-  }
-
-  private static synchronized void answer(String argument) {
-    try {
-      Request.answer(argument, desk);
-    } catch (Throwable failure) {
-      Log.error("a command could not be answered", failure);
-    }
+    start(arguments, instrumentation);
   }
 
   /** Options of a second start hold from now on; one from another loader is none of ours. */
@@ -83,8 +70,7 @@ public final class KeepaliveAgent {
       agent.watch();
       agent.offerJmx(instrumentation);
       agent.report();
-      agent.mark();
-      desk = agent.desk();
+      desk = agent.takeCommands();
       exit = exit && agent.hasFailed();
     } catch (Throwable failure) {
       Log.error("the agent failed to start; the application runs without it", failure);

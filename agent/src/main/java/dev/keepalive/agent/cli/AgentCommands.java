@@ -28,7 +28,7 @@ final class AgentCommands {
     for (TargetJvm jvm : TargetJvm.all()) {
       String agent;
       try {
-        agent = jvm.agentJar() == null ? "-" : "attached";
+        agent = jvm.mark() == null ? "-" : "attached";
       } catch (CommandFailed notOurs) {
         agent = "?";
       }
@@ -47,7 +47,7 @@ final class AgentCommands {
     if (!reading.problems().isEmpty()) {
       throw CommandFailed.usage(reading.problems().get(0));
     }
-    if (jvm.agentJar() != null) {
+    if (jvm.mark() != null) {
       if (options.isEmpty()) {
         terminal.out.println("an agent runs in JVM " + jvm.pid + " already");
       } else {
@@ -68,7 +68,7 @@ final class AgentCommands {
             ? own.getAbsolutePath()
             : "/" + root.relativize(Own.copyTo(root.resolve("tmp")));
     jvm.load(jar, options);
-    if (jvm.agentJar() == null) {
+    if (jvm.mark() == null) {
       throw new CommandFailed(
           CommandFailed.UNREACHABLE,
           "the agent did not start in JVM " + jvm.pid + "; its standard error says why");

@@ -1,17 +1,23 @@
 package dev.keepalive.agent.cli;
 
 import dev.keepalive.agent.command.Answer;
-import dev.keepalive.agent.command.Request;
+import dev.keepalive.agent.command.Mailbox;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 
-/** One command to the agent in another JVM, and its answer, by way of a directory that both see. */
+/** One command to the agent in another JVM, and its answer, by way of its mailbox. */
 final class Call {
+  private static final int MOST_TRIES = 50;
+  private static final int PAUSE_MILLIS = 100;
+
   private final TargetJvm jvm;
 
   Call(TargetJvm jvm) {
@@ -22,59 +28,78 @@ final class Call {
    * @throws CommandFailed the JVM cannot be reached, has no agent, or its agent refuses
    */
   Answer make(String... words) throws CommandFailed {
-    String jar = jvm.agentJar();
-    if (jar == null) {
+    TargetJvm.Mark mark = jvm.mark();
+    if (mark == null) {
       throw new CommandFailed(
           CommandFailed.UNREACHABLE,
           "no agent runs in JVM " + jvm.pid + "; to attach it: attach " + jvm.pid + " [OPTIONS]");
     }
     try {
-      Path root = jvm.root();
-      Path directory = directory(root);
-      try {
-        String inside = root == null ? directory.toString() : "/" + root.relativize(directory);
-        String argument = Request.leave(directory.toFile(), inside, Arrays.asList(words));
-        handOver(directory, "request");
-        jvm.load(jar, argument);
-        Answer answer = Answer.read(directory.toFile());
-        if (answer.refusal() != null) {
-          throw CommandFailed.usage(answer.refusal());
-        }
-        return answer;
-      } finally {
-        delete(directory);
+      Answer answer = ask(mark, Arrays.asList(words));
+      if (answer.refusal() != null) {
+        throw CommandFailed.usage(answer.refusal());
       }
+      return answer;
     } catch (IOException e) {
       throw new CommandFailed(
           CommandFailed.UNREACHABLE, "JVM " + jvm.pid + " gives no answer: " + e);
     }
   }
 
-  /** For its user alone; root, who may attach to anybody's JVM, gives it away. */
-  private Path directory(Path root) throws IOException {
-    Path temporary =
-        root == null ? Paths.get(System.getProperty("java.io.tmpdir")) : root.resolve("tmp");
-    boolean posix = Files.getFileStore(temporary).supportsFileAttributeView("posix");
+  private Answer ask(TargetJvm.Mark mark, List<String> words) throws IOException, CommandFailed {
+    Path root = jvm.root();
+    String temporary = mark.temporary;
     Path directory =
-        posix
-            ? Files.createTempDirectory(
-                temporary,
-                "keepalive-agent-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
-            : Files.createTempDirectory(temporary, "keepalive-agent-");
-    handOver(directory, "");
-    return directory;
+        (root == null ? Paths.get(temporary) : root.resolve(temporary.replaceFirst("^/+", "")))
+            .resolve(Mailbox.directory(mark.token));
+    make(directory);
+    try {
+      Mailbox.leave(directory.toFile(), words);
+      handOver(directory.resolve("request"));
+      jvm.knock();
+      return Answer.read(directory.toFile());
+    } finally {
+      delete(directory);
+    }
   }
 
-  private void handOver(Path directory, String file) throws IOException {
-    Path process = Paths.get("/proc", jvm.pid);
-    if (!Files.isDirectory(process)) {
-      return;
+  /** One command at a time: a directory that is there is somebody else's, or was forgotten. */
+  private void make(Path directory) throws IOException {
+    FileAttribute<?>[] attributes = {};
+    if (Files.getFileStore(directory.getParent()).supportsFileAttributeView("posix")) {
+      attributes =
+          new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+          };
     }
-    Object user = Files.getAttribute(process, "unix:uid");
-    Path own = directory.resolve(file);
-    if (!user.equals(Files.getAttribute(own, "unix:uid"))) {
-      Files.setAttribute(own, "unix:uid", user);
+    for (int tries = 1; ; tries++) {
+      try {
+        Files.createDirectory(directory, attributes);
+        handOver(directory);
+        return;
+      } catch (FileAlreadyExistsException busy) {
+        if (tries == MOST_TRIES) {
+          delete(directory);
+        } else if (tries > MOST_TRIES) {
+          throw busy;
+        }
+      }
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        throw new IOException("interrupted", e);
+      }
+    }
+  }
+
+  /** To the user of the JVM, if that is another: root may attach to anybody's. */
+  private void handOver(Path file) throws IOException {
+    Path process = Paths.get("/proc", jvm.pid);
+    if (Files.isDirectory(process)) {
+      Object user = Files.getAttribute(process, "unix:uid");
+      if (!user.equals(Files.getAttribute(file, "unix:uid"))) {
+        Files.setAttribute(file, "unix:uid", user);
+      }
     }
   }
 

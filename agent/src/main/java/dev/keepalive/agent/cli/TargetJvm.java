@@ -1,5 +1,6 @@
 package dev.keepalive.agent.cli;
 
+import dev.keepalive.agent.command.Mailbox;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -16,8 +17,8 @@ import net.bytebuddy.agent.ByteBuddyAgent;
  * or root. The attach API is found by Byte Buddy's agent: a module, or {@code tools.jar} of Java 8.
  */
 final class TargetJvm {
-  /** Set by an agent that runs, to its version and its jar, with a blank between. */
-  private static final String MARK = "dev.keepalive.agent";
+  /** Looked up once: on Java 8 each look-up makes a class loader of its own. */
+  private static Class<?> api;
 
   final String pid;
 
@@ -71,31 +72,52 @@ final class TargetJvm {
     }
   }
 
-  /**
-   * The jar of the agent that runs in it, as that JVM reaches it; null: none does. Commands go
-   * through the same jar: each other one would stay on its class path.
-   */
-  String agentJar() throws CommandFailed {
-    String mark = property(MARK);
-    return mark == null ? null : mark.substring(mark.indexOf(' ') + 1);
+  /** What an agent tells of itself. */
+  static final class Mark {
+    /** The name of its mailbox. */
+    final String token;
+
+    /** Where that is, as the JVM itself reaches it. */
+    final String temporary;
+
+    private Mark(String token, String temporary) {
+      this.token = token;
+      this.temporary = temporary;
+    }
   }
 
-  private String property(final String name) throws CommandFailed {
-    return ask(
-        new Question<String>() {
-          @Override
-          public String ask(Object machine) throws ReflectiveOperationException, CommandFailed {
-            Properties properties =
-                (Properties) api().getMethod("getSystemProperties").invoke(machine);
-            return properties.getProperty(name);
-          }
-        });
+  /** Null: no agent runs in it. */
+  Mark mark() throws CommandFailed {
+    Properties properties = properties();
+    String mark = properties.getProperty(Mailbox.MARK);
+    return mark == null
+        ? null
+        : new Mark(mark.split(" ")[1], properties.getProperty("java.io.tmpdir"));
   }
 
   /** The version of its Java, as 8 or 21. */
   int feature() throws CommandFailed {
-    String version = property("java.specification.version");
+    String version = properties().getProperty("java.specification.version");
     return Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
+  }
+
+  private Properties properties() throws CommandFailed {
+    return (Properties) answer("getSystemProperties");
+  }
+
+  /** Has the agent look into its mailbox; its answer is there when this returns. */
+  void knock() throws CommandFailed {
+    answer("getAgentProperties");
+  }
+
+  private Object answer(final String question) throws CommandFailed {
+    return ask(
+        new Question<Object>() {
+          @Override
+          public Object ask(Object machine) throws ReflectiveOperationException, CommandFailed {
+            return api().getMethod(question).invoke(machine);
+          }
+        });
   }
 
   /** Loads the jar's agent into it, or calls it again. */
@@ -109,8 +131,9 @@ final class TargetJvm {
                   .getMethod("loadAgent", String.class, String.class)
                   .invoke(machine, jar, argument);
             } catch (InvocationTargetException e) {
-              // Tools of Java 9 and later take the answer of Java 8 for a failure.
-              if (!"0".equals(e.getCause().getMessage())) {
+              // Tools of Java 9 and later take the answer of Java 8 for a failure, though it is
+              // none.
+              if (!String.valueOf(e.getCause().getMessage()).matches("(.*: )?0")) {
                 throw e;
               }
             }
@@ -146,7 +169,10 @@ final class TargetJvm {
     }
   }
 
-  private static Class<?> api() throws CommandFailed {
+  private static synchronized Class<?> api() throws CommandFailed {
+    if (api != null) {
+      return api;
+    }
     ByteBuddyAgent.AttachmentProvider.Accessor accessor =
         ByteBuddyAgent.AttachmentProvider.DEFAULT.attempt();
     if (!accessor.isAvailable()) {
@@ -155,7 +181,8 @@ final class TargetJvm {
           "this Java has no attach API (a JRE, or without the module jdk.attach): run the command"
               + " with a JDK of any version, or start the application with -javaagent");
     }
-    return accessor.getVirtualMachineType();
+    api = accessor.getVirtualMachineType();
+    return api;
   }
 
   private static CommandFailed unreachable(String what, ReflectiveOperationException e) {
