@@ -1,6 +1,7 @@
 package dev.keepalive.agent.cli;
 
 import dev.keepalive.agent.command.Row;
+import dev.keepalive.agent.log.SuppressForbidden;
 import dev.keepalive.agent.options.OptionSources;
 import dev.keepalive.agent.options.Reading;
 import java.io.File;
@@ -9,6 +10,7 @@ import java.nio.file.Paths;
 import java.util.List;
 
 /** Commands about the agent itself: where it runs, its options, a drain. */
+@SuppressForbidden("the command line has a JVM of its own")
 final class AgentCommands {
   private static final long LOOK_MILLIS = 500;
   private static final int WARNS_FROM = 21;
@@ -32,7 +34,7 @@ final class AgentCommands {
       } catch (CommandFailed notOurs) {
         agent = "?";
       }
-      table.add(null, jvm.pid, agent, jvm.name);
+      table.add(null, jvm.pid, agent, Human.printable(jvm.name));
     }
     table.print(terminal.out, terminal.width(), false);
     if (table.size() == 0) {

@@ -2,6 +2,7 @@ package dev.keepalive.agent.cli;
 
 import dev.keepalive.agent.command.Answer;
 import dev.keepalive.agent.command.Mailbox;
+import dev.keepalive.agent.log.SuppressForbidden;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** One command to the agent in another JVM, and its answer, by way of its mailbox. */
+@SuppressForbidden("the command line has a JVM of its own")
 final class Call {
   private static final int MOST_TRIES = 50;
   private static final int PAUSE_MILLIS = 100;

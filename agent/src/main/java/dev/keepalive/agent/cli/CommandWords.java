@@ -1,9 +1,11 @@
 package dev.keepalive.agent.cli;
 
+import dev.keepalive.agent.log.SuppressForbidden;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The words after a command: flags apart, the rest in order. */
+@SuppressForbidden("the command line has a JVM of its own")
 final class CommandWords {
   private final List<String> words = new ArrayList<String>();
   private final List<String> flags = new ArrayList<String>();

@@ -1,12 +1,14 @@
 package dev.keepalive.agent.cli;
 
 import dev.keepalive.agent.command.Row;
+import dev.keepalive.agent.log.SuppressForbidden;
 import java.io.PrintStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /** Commands that look at connections, or end them. */
+@SuppressForbidden("the command line has a JVM of its own")
 final class ConnectionCommands {
   private final Terminal terminal;
   private final CommandWords words;
@@ -56,11 +58,11 @@ final class ConnectionCommands {
       String value =
           time && !entry.getKey().contains("Epoch")
               ? Human.duration(rows.get(0).number(entry.getKey()))
-              : entry.getValue();
+              : Human.printable(entry.getValue());
       terminal.out.println(String.format("%-22s %s", entry.getKey(), value).trim());
     }
     for (Row frame : rows.subList(1, rows.size())) {
-      terminal.out.println("    at " + frame.get("at"));
+      terminal.out.println("    at " + Human.printable(frame.get("at")));
     }
   }
 
@@ -111,7 +113,7 @@ final class ConnectionCommands {
       long millis = freed.number("freedMillis");
       out.println(
           "  thread \""
-              + freed.get("thread")
+              + Human.printable(freed.get("thread"))
               + "\", blocked in a "
               + freed.get("operation")
               + (millis < 0 ? ", is still blocked" : ", freed after " + Human.duration(millis)));

@@ -35,11 +35,11 @@ final class ConnectionTable {
           queue(row.number("recvQ")),
           queue(row.number("sendQ")),
           row.get("local"),
-          printable(row.get("peer")),
+          Human.printable(row.get("peer")),
           Human.duration(row.number("idleMillis")),
           Human.duration(row.number("ageMillis")),
           blocked == 0 ? "" : Human.duration(blocked) + " " + row.get("operation"),
-          row.get("rule"));
+          Human.printable(row.get("rule")));
     }
     return table;
   }
@@ -61,10 +61,5 @@ final class ConnectionTable {
       default:
         return null;
     }
-  }
-
-  /** Names come from outside: nothing in them may move the cursor. */
-  private static String printable(String text) {
-    return text.replaceAll("[^\\x20-\\x7e]", "?");
   }
 }

@@ -1,8 +1,10 @@
 package dev.keepalive.agent.cli;
 
+import dev.keepalive.agent.log.SuppressForbidden;
 import java.util.Locale;
 
 /** Durations and sizes as people read them. */
+@SuppressForbidden("the command line has a JVM of its own")
 final class Human {
   private Human() {}
 
@@ -37,5 +39,10 @@ final class Human {
     }
     return String.format(
         Locale.ROOT, value < 10 ? "%.1f%c" : "%.0f%c", value, "KMGTP".charAt(unit));
+  }
+
+  /** Names come from outside: nothing in them may move the cursor. */
+  static String printable(String text) {
+    return text.replaceAll("[^\\x20-\\x7e]", "?");
   }
 }

@@ -1,5 +1,6 @@
 package dev.keepalive.agent.cli;
 
+import dev.keepalive.agent.log.SuppressForbidden;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** The jar that this program runs from. */
+@SuppressForbidden("the command line has a JVM of its own")
 final class Own {
   private static final String NAME = "keepalive-agent.jar";
 

@@ -1,6 +1,7 @@
 package dev.keepalive.agent.cli;
 
 import dev.keepalive.agent.command.Mailbox;
+import dev.keepalive.agent.log.SuppressForbidden;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -16,6 +17,7 @@ import net.bytebuddy.agent.ByteBuddyAgent;
  * Another JVM of this machine, reached by the attach mechanism: no port, and only for its own user
  * or root. The attach API is found by Byte Buddy's agent: a module, or {@code tools.jar} of Java 8.
  */
+@SuppressForbidden("the command line has a JVM of its own")
 final class TargetJvm {
   /** Looked up once: on Java 8 each look-up makes a class loader of its own. */
   private static Class<?> api;
@@ -131,15 +133,23 @@ final class TargetJvm {
                   .getMethod("loadAgent", String.class, String.class)
                   .invoke(machine, jar, argument);
             } catch (InvocationTargetException e) {
-              // Tools of Java 9 and later take the answer of Java 8 for a failure, though it is
-              // none.
-              if (!String.valueOf(e.getCause().getMessage()).matches("(.*: )?0")) {
+              if (!isMistaken(String.valueOf(e.getCause().getMessage()))) {
                 throw e;
               }
             }
             return null;
           }
         });
+  }
+
+  /**
+   * Java 8 answers "0" where Java 21 says "return code: 0", and tools of the other kind take it for
+   * a failure. Whether the agent runs shows later.
+   */
+  private static boolean isMistaken(String failure) {
+    return failure.equals("0")
+        || failure.endsWith(": 0")
+        || failure.startsWith("Non-numeric value found");
   }
 
   /** The root directory of a container that it is in; null: it sees the files that we see. */

@@ -1,9 +1,11 @@
 package dev.keepalive.agent.cli;
 
+import dev.keepalive.agent.log.SuppressForbidden;
 import java.io.IOException;
 import java.io.PrintStream;
 
 /** Where the output goes, and how wide and colourful it may be. */
+@SuppressForbidden("the command line has a JVM of its own")
 final class Terminal {
   private static final int USUAL_WIDTH = 80;
 

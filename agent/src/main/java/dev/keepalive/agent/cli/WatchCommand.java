@@ -1,12 +1,14 @@
 package dev.keepalive.agent.cli;
 
 import dev.keepalive.agent.command.Row;
+import dev.keepalive.agent.log.SuppressForbidden;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
 /** {@code watch PID}: the connections that matter most, drawn again every second. */
+@SuppressForbidden("the command line has a JVM of its own")
 final class WatchCommand {
   private static final int PAUSE_MILLIS = 1000;
   private static final int KEY_LOOK_MILLIS = 50;

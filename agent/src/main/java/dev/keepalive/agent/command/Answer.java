@@ -11,6 +11,7 @@ public final class Answer {
   private static final String FILE = "answer";
 
   private static final String OK = "ok";
+  private static final String REFUSED = "refused: ";
 
   private final String refusal;
   private final List<Row> rows;
@@ -39,7 +40,7 @@ public final class Answer {
 
   void write(File directory) throws IOException {
     List<String> lines = new ArrayList<String>();
-    lines.add(refusal == null ? OK : Lines.escaped("refused: " + refusal));
+    lines.add(refusal == null ? OK : REFUSED + Lines.escaped(refusal));
     for (Row row : rows) {
       lines.add(row.line());
     }
@@ -55,7 +56,7 @@ public final class Answer {
       throw new IOException("an empty answer");
     }
     if (!lines.get(0).equals(OK)) {
-      return refused(Lines.unescaped(lines.get(0)).replaceFirst("^refused: ", ""));
+      return refused(Lines.unescaped(lines.get(0).substring(REFUSED.length())));
     }
     List<Row> rows = new ArrayList<Row>();
     for (String line : lines.subList(1, lines.size())) {

@@ -58,15 +58,22 @@ public final class Row {
 
   static Row parse(String line) {
     Row row = new Row();
-    String[] parts = line.split("\t", -1);
-    for (int i = 0; i + 1 < parts.length; i += 2) {
-      String name = parts[i];
-      if (name.endsWith(NUMBER)) {
-        row.with(name.substring(0, name.length() - 1), Long.parseLong(parts[i + 1]));
-      } else {
-        row.with(name, Lines.unescaped(parts[i + 1]));
-      }
+    int from = 0;
+    while (from < line.length()) {
+      int value = line.indexOf('\t', from) + 1;
+      int end = line.indexOf('\t', value);
+      end = end < 0 ? line.length() : end;
+      row.add(line.substring(from, value - 1), line.substring(value, end));
+      from = end + 1;
     }
     return row;
+  }
+
+  private void add(String name, String value) {
+    if (name.endsWith(NUMBER)) {
+      with(name.substring(0, name.length() - 1), Long.parseLong(value));
+    } else {
+      with(name, Lines.unescaped(value));
+    }
   }
 }

@@ -1,11 +1,14 @@
 package dev.keepalive.agent.tcp;
 
 import java.io.BufferedReader;
-import java.io.FileReader;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /** The kernel's own table of TCP sockets: {@code /proc/self/net/tcp} and {@code tcp6}. */
 public final class SocketTable {
@@ -34,11 +37,13 @@ public final class SocketTable {
     SocketTable table = new SocketTable();
     for (String file : FILES) {
       try {
-        BufferedReader in = new BufferedReader(new FileReader(file));
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(new FileInputStream(file), StandardCharsets.US_ASCII));
         try {
           in.readLine();
           for (String line = in.readLine(); line != null; line = in.readLine()) {
-            table.add(line.trim().split(" +"));
+            table.add(new StringTokenizer(line));
           }
         } finally {
           in.close();
@@ -59,16 +64,17 @@ public final class SocketTable {
   }
 
   /** Columns: number, local, remote, state, send queue : receive queue. */
-  private void add(String[] columns) throws IOException {
-    String[] sizes = columns[4].split(":");
-    queues.put(
-        address(columns[1]) + ' ' + address(columns[2]),
-        new Queues(Long.parseLong(sizes[1], 16), Long.parseLong(sizes[0], 16)));
+  private void add(StringTokenizer columns) throws IOException {
+    columns.nextToken();
+    String addresses = address(columns.nextToken()) + ' ' + address(columns.nextToken());
+    columns.nextToken();
+    String sizes = columns.nextToken();
+    int colon = sizes.indexOf(':');
+    long toSend = Long.parseLong(sizes.substring(0, colon), 16);
+    queues.put(addresses, new Queues(Long.parseLong(sizes.substring(colon + 1), 16), toSend));
   }
 
-  /**
-   * Words of four bytes, each in the order of this machine, which is little endian or tells none.
-   */
+  /** Words of four bytes, the lowest first: Linux writes them as this machine has them. */
   private static String address(String text) throws IOException {
     int colon = text.indexOf(':');
     byte[] bytes = new byte[colon / 2];
