@@ -132,6 +132,28 @@ class CommandLineIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.keepalive.it.harness.Jdks#all")
+  void theDoctorKnowsWhatWouldNotSurvive(Jdk target) {
+    CommandLine cli = new CommandLine(Jdks.any());
+    try (ForkedJvm jvm = server(target, AGENT);
+        LoadClient clients = LoadClient.keptAlive(port(jvm), 2)) {
+      String pid = Long.toString(jvm.pid());
+      Result well = cli.run("doctor", pid);
+      assertEquals(0, well.code(), well::toString);
+      assertTrue(well.out().matches("(?s).*\\*:\\d+ +2 +30s +1m .*"), well::toString);
+      cli.run("set", pid, "keepalive.idle=300s");
+      Result ill = cli.run("doctor", pid);
+      assertEquals(1, ill.code(), ill::toString);
+      assertTrue(
+          ill.out().contains("forgotten by AWS ALB (1m), Azure Load Balancer (4m)"), ill::toString);
+      assertTrue(ill.out().contains("keepalive.idle=54s"), ill::toString);
+      Result known = cli.run("doctor", pid, "--limit", "350s");
+      assertEquals(0, known.code(), known::toString);
+      assertEquals(2, clients.connections().size());
+    }
+  }
+
   @Test
   void saysWhatIsWrong(@TempDir Path directory) throws IOException {
     CommandLine cli = new CommandLine(Jdks.any());

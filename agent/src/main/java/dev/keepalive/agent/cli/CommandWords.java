@@ -1,16 +1,20 @@
 package dev.keepalive.agent.cli;
 
 import dev.keepalive.agent.log.SuppressForbidden;
+import dev.keepalive.agent.options.Durations;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The words after a command: flags apart, the rest in order. */
 @SuppressForbidden("the command line has a JVM of its own")
 final class CommandWords {
+  private static final int MOST_ROWS = 1000;
+  private static final int MOST_ROWS_EVER = Integer.MAX_VALUE;
+
   private final List<String> words = new ArrayList<String>();
   private final List<String> flags = new ArrayList<String>();
   private String reason = "by command";
-  private int limit = 1000;
+  private String limit = "";
 
   /**
    * @throws CommandFailed a flag that there is not, or one without its value
@@ -37,9 +41,9 @@ final class CommandWords {
   private void value(String flag, String value) throws CommandFailed {
     if (flag.equals("--reason")) {
       reason = value;
-      return;
+    } else {
+      limit = value;
     }
-    limit = (int) Long.min(number(value, "--limit"), Integer.MAX_VALUE);
   }
 
   static long number(String text, String what) throws CommandFailed {
@@ -63,8 +67,17 @@ final class CommandWords {
   }
 
   /** Rows at most. */
-  int limit() {
-    return limit;
+  int limit() throws CommandFailed {
+    return limit.isEmpty() ? MOST_ROWS : (int) Long.min(number(limit, "--limit"), MOST_ROWS_EVER);
+  }
+
+  /** The silence that a middlebox allows; 0: not given. */
+  long idleLimitMillis() throws CommandFailed {
+    try {
+      return limit.isEmpty() ? 0 : Durations.parse(limit);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailed.usage("--limit " + e.getMessage());
+    }
   }
 
   /** The PID, if the first word is one: then it is taken away. */

@@ -17,7 +17,9 @@ final class Human {
       return millis + "ms";
     }
     if (millis < 60_000) {
-      return String.format(Locale.ROOT, "%.1fs", millis / 1000.0);
+      return millis % 1000 == 0
+          ? millis / 1000 + "s"
+          : String.format(Locale.ROOT, "%.1fs", millis / 1000.0);
     }
     long minutes = millis / 60_000;
     if (minutes < 120) {

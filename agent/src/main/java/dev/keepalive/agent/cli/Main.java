@@ -27,11 +27,12 @@ public final class Main {
           + "  drain PID [SECONDS]     closes accepted connections when they are idle\n"
           + "  set PID KEY=VALUE       changes options\n"
           + "  options PID             all options, and where their values come from\n"
+          + "  doctor PID              how long until a dead peer is found, and who forgets it before\n"
           + "  check OPTIONS|FILE      says what is wrong with options, or with a file of them\n"
           + "  install DIR             copies this jar there\n"
           + "  help, version           this; the version of this jar\n"
           + "\n"
-          + "flags: --json; --limit N (list); --dry-run, --yes, --reason TEXT (close, abort)\n"
+          + "flags: --json; --limit N (list), 350s (doctor); --dry-run, --yes, --reason TEXT (close, abort)\n"
           + "filter: peer=pg:5432 role=client verdict=STALLED op=write idle.min=30s age.min=1h\n"
           + "        blocked.min=1m rule=10-pg id=42; all must hold\n"
           + "exit codes: 0; 1: nothing matched; 2: usage; 3: the JVM cannot be reached\n"
@@ -113,6 +114,9 @@ public final class Main {
         break;
       case "abort":
         new ConnectionCommands(terminal, words, jvm(words)).abort();
+        break;
+      case "doctor":
+        new DoctorCommand(terminal, words, jvm(words)).run();
         break;
       case "watch":
         new WatchCommand(terminal, words, jvm(words)).run();

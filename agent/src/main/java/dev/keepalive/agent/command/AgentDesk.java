@@ -53,6 +53,8 @@ public final class AgentDesk implements Desk {
         return set(OptionPairs.of(text(words, 1)));
       case "options":
         return options();
+      case "doctor":
+        return new Diagnosis(registry.open()).rows();
       case "status":
         return status();
       default:
