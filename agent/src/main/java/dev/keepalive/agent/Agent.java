@@ -1,6 +1,7 @@
 package dev.keepalive.agent;
 
 import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.boot.LateRecords;
 import dev.keepalive.agent.command.AgentDesk;
 import dev.keepalive.agent.command.Desk;
 import dev.keepalive.agent.command.Mailbox;
@@ -86,11 +87,15 @@ final class Agent implements AgentControl {
             : reading.settings().mode() == Mode.OFF ? State.OFF : State.RUNNING;
   }
 
-  void weave(Instrumentation instrumentation) {
+  /**
+   * @param late whether sockets may be open already
+   */
+  void weave(Instrumentation instrumentation, boolean late) {
     if (state != State.RUNNING) {
       return;
     }
     transformer.selfCheck();
+    LateRecords.wanted = late;
     Hooks.events = tracker;
     Hooks.exits = exit;
     transformer.install(instrumentation);

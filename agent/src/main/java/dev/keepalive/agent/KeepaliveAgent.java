@@ -28,12 +28,12 @@ public final class KeepaliveAgent {
 
   /** Before the application's {@code main}. */
   public static void premain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    start(arguments, instrumentation, false);
   }
 
   /** Into a JVM that runs already; where an agent is there, the options hold from now on. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    start(arguments, instrumentation, true);
   }
 
   /** Options of a second start hold from now on; one from another loader is none of ours. */
@@ -49,7 +49,8 @@ public final class KeepaliveAgent {
     }
   }
 
-  private static synchronized void start(String arguments, Instrumentation instrumentation) {
+  private static synchronized void start(
+      String arguments, Instrumentation instrumentation, boolean late) {
     boolean exit = false;
     try {
       if (Jvm.isJdkTool()) {
@@ -66,7 +67,7 @@ public final class KeepaliveAgent {
       String fallback = new BootInjection(instrumentation).inject();
 
       Agent agent = new Agent(reading, fallback);
-      agent.weave(instrumentation);
+      agent.weave(instrumentation, late);
       agent.watch();
       agent.offerJmx(instrumentation);
       agent.report();

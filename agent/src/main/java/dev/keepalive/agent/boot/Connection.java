@@ -58,6 +58,9 @@ public final class Connection {
   /** The {@code SSLSocket} above it; null: none, or TLS that is none of a socket's doing. */
   public volatile WeakReference<Object> tlsSocket;
 
+  /** The JDK's lock: this very object, unless the socket is older than the weaving. */
+  final Object lock;
+
   private volatile int state;
 
   // ---- written by the agent's side before the application sees the connection ----
@@ -149,6 +152,14 @@ public final class Connection {
   Connection(Kind kind, Object owner) {
     this.kind = kind;
     this.owner = new WeakReference<Object>(owner);
+    this.lock = this;
+  }
+
+  /** The record of a socket that is older than the weaving. */
+  Connection(Kind kind, Object owner, Object lock) {
+    this.kind = kind;
+    this.owner = new WeakReference<Object>(owner);
+    this.lock = lock;
   }
 
   boolean begin() {

@@ -21,6 +21,9 @@ public interface ConnectionEvents {
   /** An accepted connection, not yet seen by the application. */
   void accepted(Connection connection);
 
+  /** A connection that was open before the agent was attached is used for the first time since. */
+  void adopted(Connection connection);
+
   /** The owner begins to close the connection; told once. */
   void closed(Connection connection);
 
@@ -56,6 +59,9 @@ public interface ConnectionEvents {
 
     @Override
     public void accepted(Connection connection) {}
+
+    @Override
+    public void adopted(Connection connection) {}
 
     @Override
     public void closed(Connection connection) {}

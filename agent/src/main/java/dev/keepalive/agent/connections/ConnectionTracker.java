@@ -8,6 +8,7 @@ import dev.keepalive.agent.boot.DescriptorUse;
 import dev.keepalive.agent.boot.Kernel;
 import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.tcp.KeepaliveOptions;
+import dev.keepalive.agent.tcp.SocketTable;
 import dev.keepalive.agent.tcp.TcpOption;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -72,6 +73,16 @@ public final class ConnectionTracker implements ConnectionEvents {
   public void accepted(Connection connection) {
     connection.role = Connection.Role.SERVER;
     opened(connection);
+  }
+
+  @Override
+  public void adopted(Connection connection) {
+    connection.role = Connection.Role.CLIENT;
+    opened(connection);
+    if (connection.local != null && SocketTable.read().listensOn(connection.local.getPort())) {
+      connection.role = Connection.Role.SERVER;
+      applyQuietly(connection);
+    }
   }
 
   private void opened(final Connection connection) {

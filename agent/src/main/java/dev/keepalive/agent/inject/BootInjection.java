@@ -45,6 +45,9 @@ public final class BootInjection {
     "Reflection$1",
     "Reflection$2",
     "Reflection",
+    "LateRecords$Slot",
+    "LateRecords$Descriptors",
+    "LateRecords",
     "Kernel",
     "Access",
     "Readable",
@@ -66,6 +69,7 @@ public final class BootInjection {
 
   /** What the boot package reflects on. */
   private static final String[] OPENED = {
+    "java.io",
     "java.lang",
     "java.lang.invoke",
     "java.net",

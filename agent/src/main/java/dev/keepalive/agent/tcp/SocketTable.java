@@ -7,7 +7,9 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringTokenizer;
 
 /** The kernel's own table of TCP sockets: {@code /proc/self/net/tcp} and {@code tcp6}. */
@@ -28,6 +30,10 @@ public final class SocketTable {
 
   private static final String[] FILES = {"/proc/self/net/tcp", "/proc/self/net/tcp6"};
 
+  /** Linux, include/net/tcp_states.h, in hexadecimal. */
+  private static final String LISTEN = "0A";
+
+  private final Set<Integer> listening = new HashSet<Integer>();
   private final Map<String, Queues> queues = new HashMap<String, Queues>();
 
   private SocketTable() {}
@@ -63,11 +69,19 @@ public final class SocketTable {
     return queues.get(local + ' ' + peer);
   }
 
+  /** Whether some socket of this network namespace listens on the port. */
+  public boolean listensOn(int port) {
+    return listening.contains(port);
+  }
+
   /** Columns: number, local, remote, state, send queue : receive queue. */
   private void add(StringTokenizer columns) throws IOException {
     columns.nextToken();
-    String addresses = address(columns.nextToken()) + ' ' + address(columns.nextToken());
-    columns.nextToken();
+    String local = columns.nextToken();
+    String addresses = address(local) + ' ' + address(columns.nextToken());
+    if (columns.nextToken().equals(LISTEN)) {
+      listening.add(port(local));
+    }
     String sizes = columns.nextToken();
     int colon = sizes.indexOf(':');
     long toSend = Long.parseLong(sizes.substring(0, colon), 16);
@@ -83,7 +97,11 @@ public final class SocketTable {
       bytes[place] = (byte) Integer.parseInt(text.substring(2 * i, 2 * i + 2), 16);
     }
     String host = InetAddress.getByAddress(bytes).getHostAddress();
-    int port = Integer.parseInt(text.substring(colon + 1), 16);
+    int port = port(text);
     return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+  }
+
+  private static int port(String text) {
+    return Integer.parseInt(text.substring(text.indexOf(':') + 1), 16);
   }
 }

@@ -47,6 +47,13 @@ enum RecordAt implements Advice.OffsetMapping {
       return new StackManipulation.Compound(
           MethodVariableAccess.loadThis(), read(woven, "impl", impl), read(impl, "fdLock", OBJECT));
     }
+
+    @Override
+    StackManipulation loadOwner(TypeDescription woven) {
+      TypeDescription impl = type("java.net.AbstractPlainSocketImpl");
+      return new StackManipulation.Compound(
+          MethodVariableAccess.loadThis(), read(woven, "impl", impl));
+    }
   },
   /** {@code ((AbstractPlainSocketImpl) argument0).fdLock}. */
   ARGUMENT_FD_LOCK {
@@ -78,6 +85,16 @@ enum RecordAt implements Advice.OffsetMapping {
   private static final TypeDescription OBJECT = TypeDescription.ForLoadedType.of(Object.class);
 
   abstract StackManipulation load(TypeDescription woven);
+
+  /** What the record belongs to: the woven object, unless it is a stream. */
+  StackManipulation loadOwner(TypeDescription woven) {
+    return MethodVariableAccess.loadThis();
+  }
+
+  /** Whether the record may be older than the weaving; of one just accepted it never is. */
+  boolean canBeLate() {
+    return this == STATE_LOCK || this == FD_LOCK || this == IMPL_FD_LOCK;
+  }
 
   @Override
   public Target resolve(
