@@ -28,7 +28,9 @@ public final class Connection {
     /** {@code sun.nio.ch.SocketChannelImpl}. */
     CHANNEL,
     /** {@code sun.nio.ch.AsynchronousSocketChannelImpl}. */
-    ASYNC_CHANNEL
+    ASYNC_CHANNEL,
+    /** {@code io.netty.channel.unix.Socket}, of whichever copy of Netty. */
+    NATIVE
   }
 
   /** Who opened it. */
@@ -57,6 +59,9 @@ public final class Connection {
 
   /** The {@code SSLSocket} above it; null: none, or TLS that is none of a socket's doing. */
   public volatile WeakReference<Object> tlsSocket;
+
+  /** The number of a native socket, its own until {@link #isClosed}; -1: the owner has it. */
+  final int descriptor;
 
   private volatile int state;
 
@@ -147,7 +152,12 @@ public final class Connection {
   private long writeLoad;
 
   Connection(Kind kind, Object owner) {
+    this(kind, owner, -1);
+  }
+
+  Connection(Kind kind, Object owner, int descriptor) {
     this.kind = kind;
+    this.descriptor = descriptor;
     this.owner = new WeakReference<Object>(owner);
   }
 

@@ -64,6 +64,8 @@ final class Weaver {
           builder.visit(
               Advice.withCustomMapping()
                   .bind(RecordAt.Record.class, (Advice.OffsetMapping) target.recordAt)
+                  .bind(NativeSocketAt.Socket.class, target.recordAt.mapping(false))
+                  .bind(NativeSocketAt.Number.class, target.recordAt.mapping(true))
                   .to(advicePool.describe(target.advice.getName()).resolve(), advice)
                   .on(matcher));
     }
