@@ -38,7 +38,8 @@ enum NativeSocketAt {
   ARGUMENT {
     @Override
     TypeDescription type(TypeDescription woven, MethodDescription method) {
-      return method.getParameters().get(1).getType().asErasure();
+      // By name alone: its class file is not at hand, and nothing else of it is needed.
+      return latent(method.getParameters().get(1).getType().asErasure().getName());
     }
 
     @Override
@@ -96,7 +97,7 @@ enum NativeSocketAt {
         socket(woven, method),
         number(woven, method),
         call(
-            new TypeDescription.Latent(NativeSockets.class.getName(), Opcodes.ACC_PUBLIC, null),
+            latent(NativeSockets.class.getName()),
             new MethodDescription.Token(
                 "record",
                 Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC,
@@ -138,7 +139,10 @@ enum NativeSocketAt {
 
   private static TypeDescription sibling(TypeDescription woven, String simpleName) {
     String name = woven.getName();
-    return new TypeDescription.Latent(
-        name.substring(0, name.lastIndexOf('.') + 1) + simpleName, 0, null);
+    return latent(name.substring(0, name.lastIndexOf('.') + 1) + simpleName);
+  }
+
+  private static TypeDescription latent(String name) {
+    return new TypeDescription.Latent(name, Opcodes.ACC_PUBLIC, null);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -66,7 +67,7 @@ public enum NettyCopies {
         relocateSubjects(directory);
         return directory + File.pathSeparator + classPath;
       default:
-        return jars(Path.of(System.getProperty("netty-next.dir"))) + classPath;
+        return jars(Path.of(System.getProperty("netty-next.dir"))) + withoutNetty(classPath);
     }
   }
 
@@ -78,6 +79,13 @@ public enum NettyCopies {
       throw new UncheckedIOException(e);
     }
     return path.toString();
+  }
+
+  /** Netty refuses to start where it finds two libraries of one name. */
+  private static String withoutNetty(String classPath) {
+    return Arrays.stream(classPath.split(File.pathSeparator))
+        .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("netty-"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** The subjects as shading would make them. */
