@@ -28,11 +28,16 @@ public final class NativeHooks {
     }
   }
 
-  /** A channel was made around an accepted socket, which nobody else has seen. */
+  /**
+   * A channel was made around an accepted socket, which nobody else has seen.
+   *
+   * @param address null: the kernel knows
+   */
   public static void accepted(Object socket, int descriptor, Object address) {
     try {
-      if (address instanceof InetSocketAddress) {
-        Hooks.accepted(NativeSockets.add(socket, descriptor), address);
+      Object peer = address == null ? NativeSockets.peer(descriptor) : address;
+      if (peer instanceof InetSocketAddress) {
+        Hooks.accepted(NativeSockets.add(socket, descriptor), peer);
       }
     } catch (Throwable failure) {
       Hooks.failed(failure);

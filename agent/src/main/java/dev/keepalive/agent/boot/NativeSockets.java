@@ -2,6 +2,7 @@ package dev.keepalive.agent.boot;
 
 import java.io.FileDescriptor;
 import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -78,6 +79,10 @@ public final class NativeSockets {
   /** Whether it is a stream, where datagram sockets have the same class. */
   static boolean isStream(int descriptor) throws Exception {
     return Kernel.socketType(descriptor(descriptor)) == Kernel.STREAM;
+  }
+
+  static InetSocketAddress peer(int descriptor) throws Exception {
+    return Kernel.remoteAddress(descriptor(descriptor));
   }
 
   private static FileDescriptor descriptor(int number) throws Exception {

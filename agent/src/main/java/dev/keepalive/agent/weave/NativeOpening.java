@@ -42,6 +42,14 @@ final class NativeOpening {
     }
   }
 
+  /** The same, with nothing said of the peer. */
+  static final class AcceptedFromSomebody {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Socket Object socket, @Number int descriptor) {
+      NativeHooks.accepted(socket, descriptor, null);
+    }
+  }
+
   /** Close begins. */
   static final class Close {
     @Advice.OnMethodEnter(suppress = Throwable.class)

@@ -59,6 +59,12 @@ final class NativeTargets {
               accepted(EPOLL + "EpollSocketChannel", EPOLL + "LinuxSocket", INET_ADDRESS),
               accepted(KQUEUE + "KQueueSocketChannel", KQUEUE + "BsdSocket", INET_ADDRESS),
               accepted(URING + "IoUringSocketChannel", URING + "LinuxSocket", ADDRESS),
+              optional(
+                  URING + "IoUringSocketChannel",
+                  "<init>",
+                  "(" + CHANNEL + "Lio/netty/channel/uring/LinuxSocket;)V",
+                  RecordAt.NATIVE_ARGUMENT,
+                  NativeOpening.AcceptedFromSomebody.class),
               option(SOCKET, "setKeepAlive", "(Z)V"),
               option(EPOLL + "LinuxSocket", "setTcpKeepIdle", "(I)V"),
               option(EPOLL + "LinuxSocket", "setTcpKeepIntvl", "(I)V"),
