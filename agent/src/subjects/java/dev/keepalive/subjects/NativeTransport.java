@@ -82,7 +82,7 @@ public final class NativeTransport {
         close();
         break;
       case "open":
-        open(words[1], Integer.parseInt(words[2]), words.length < 4);
+        open(words[1], words[2], Integer.parseInt(words[3]), words.length < 5);
         break;
       case "ask":
         named.get(words[1]).writeAndFlush(Unpooled.wrappedBuffer(new byte[10])).sync();
@@ -163,7 +163,7 @@ public final class NativeTransport {
     }
   }
 
-  private void open(final String name, int peer, boolean reads) {
+  private void open(final String name, String host, int peer, boolean reads) {
     ChannelFuture connect =
         new Bootstrap()
             .group(group)
@@ -171,7 +171,7 @@ public final class NativeTransport {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
             .option(ChannelOption.AUTO_READ, reads)
             .handler(new Ear(name))
-            .connect("127.0.0.1", peer);
+            .connect(host, peer);
     named.put(name, connect.channel());
     connect.addListener(
         future -> System.out.println("EVENT " + name + " connect " + future.cause()));

@@ -1,7 +1,9 @@
 package dev.keepalive.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keepalive.it.harness.Artifacts;
 import dev.keepalive.it.harness.Await;
@@ -10,6 +12,7 @@ import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Jdks;
 import dev.keepalive.it.harness.JvmBuilder;
 import dev.keepalive.it.harness.NettyCopies;
+import dev.keepalive.it.harness.NetworkLab;
 import dev.keepalive.it.harness.Ss;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,11 +27,13 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Netty's own sockets, of every transport and copy of it that runs here. */
 @Execution(ExecutionMode.CONCURRENT)
 class NativeTransportsIT {
+  private static final String PORT = "7000";
   private static final int PAIRS = 5;
   private static final int LOAD = 100;
   private static final int LOAD_THREADS = 4;
@@ -100,12 +105,12 @@ class NativeTransportsIT {
               + connect.rule("connect.timeout=1s");
       try (ForkedJvm jvm = subject(jdk, copy, files).agent(options).start()) {
         jvm.awaitLine("READY");
-        done(jvm, "open response " + response.port());
-        done(jvm, "open write " + write.port());
-        done(jvm, "open idle " + idle.port());
-        done(jvm, "open lifetime " + lifetime.port());
-        done(jvm, "open close-wait " + closeWait.port() + " deaf");
-        done(jvm, "open connect " + connect.port());
+        done(jvm, "open response 127.0.0.1 " + response.port());
+        done(jvm, "open write 127.0.0.1 " + write.port());
+        done(jvm, "open idle 127.0.0.1 " + idle.port());
+        done(jvm, "open lifetime 127.0.0.1 " + lifetime.port());
+        done(jvm, "open close-wait 127.0.0.1 " + closeWait.port() + " deaf");
+        done(jvm, "open connect 127.0.0.1 " + connect.port());
         for (String name : List.of("response", "write", "idle", "lifetime", "close-wait")) {
           jvm.awaitLine("EVENT " + name + " connect null");
         }
@@ -138,7 +143,7 @@ class NativeTransportsIT {
     try (Peer peer = new Peer();
         ForkedJvm jvm = subject(jdk, copy, files).agent("log=warn").start()) {
       jvm.awaitLine("READY");
-      done(jvm, "open it " + peer.port());
+      done(jvm, "open it 127.0.0.1 " + peer.port());
       jvm.awaitLine("EVENT it connect null");
       done(jvm, "alter it");
       probes(jvm, true, 30);
@@ -147,6 +152,66 @@ class NativeTransportsIT {
       done(jvm, "set mode off");
       // What the application had set itself.
       probes(jvm, false, 0);
+    }
+  }
+
+  /** Data that nobody acknowledges any more: a link that died in silence. */
+  @ParameterizedTest
+  @EnumSource
+  void aDeadPeerIsNoticed(NettyCopies copy, @TempDir Path files) {
+    Jdk jdk = Jdks.any();
+    assumeTrue(NettyCopies.on(jdk).anyMatch(copy::equals));
+    try (NetworkLab lab = new NetworkLab(600);
+        ForkedJvm server = ForkedJvm.on(jdk).in(lab.server()).subject("EchoServer", PORT).start();
+        ForkedJvm client =
+            subject(jdk, copy, files)
+                .in(lab.client())
+                .agent("dead.timeout=3s,watch.interval=200ms,log=warn")
+                .start()) {
+      server.awaitLine("READY");
+      client.awaitLine("READY");
+      done(client, "open it " + NetworkLab.SERVER + " " + PORT);
+      client.awaitLine("EVENT it connect null");
+      lab.blackhole();
+      done(client, "ask it");
+      named(client, copy, "EVENT it exception ", "dead.timeout 3s");
+      client.awaitLine("EVENT it inactive");
+    }
+  }
+
+  /** Connections older than the weaving go on as they are; the younger ones are on record. */
+  @ParameterizedTest
+  @MethodSource("everywhere")
+  void loadedClassesAreWoven(Jdk jdk, NettyCopies copy, @TempDir Path files) {
+    assumeTrue(jdk.feature() >= 9, "loaded by a tool that Java 8 does not have");
+    try (ForkedJvm jvm = subject(jdk, copy, files).start()) {
+      jvm.awaitLine("READY");
+      done(jvm, "pairs 1");
+      try (ForkedJvm jcmd =
+          ForkedJvm.on(jdk)
+              .startTool(
+                  "jcmd",
+                  Long.toString(jvm.pid()),
+                  "JVMTI.agent_load",
+                  Artifacts.agentJar().toString())) {
+        assertEquals(0, jcmd.exitCode(), jcmd::all);
+      }
+      done(jvm, "pairs 2");
+      done(jvm, "registry");
+      assertEquals(
+          List.of(
+              "ROW client native 10 10 true",
+              "ROW client native 10 10 true",
+              "ROW server native 10 10 true",
+              "ROW server native 10 10 true"),
+          lines(jvm, "ROW ").stream().sorted().toList(),
+          jvm::all);
+      done(jvm, "close");
+      done(jvm, "registry again");
+      assertTrue(lines(jvm, "TOTAL ").contains("TOTAL ClosedTotal 4"), jvm::all);
+      assertFalse(
+          lines(jvm, "TOTAL AdviceFailuresTotal").stream().anyMatch(line -> !line.endsWith(" 0")),
+          jvm::all);
     }
   }
 

@@ -51,9 +51,6 @@ public final class Kernel {
   private static final Method LOCAL_ADDRESS =
       Reflection.method(TYPE, "localAddress", FileDescriptor.class);
 
-  private static final Method REMOTE_ADDRESS =
-      Reflection.method(TYPE, "remoteAddress", FileDescriptor.class);
-
   private Kernel() {}
 
   /**
@@ -101,11 +98,6 @@ public final class Kernel {
   /** The local address of a connected descriptor. */
   public static InetSocketAddress localAddress(FileDescriptor descriptor) throws Exception {
     return (InetSocketAddress) LOCAL_ADDRESS.invoke(null, checked(descriptor));
-  }
-
-  /** The address of the peer of a connected descriptor. */
-  static InetSocketAddress remoteAddress(FileDescriptor descriptor) throws Exception {
-    return (InetSocketAddress) REMOTE_ADDRESS.invoke(null, checked(descriptor));
   }
 
   private static FileDescriptor checked(FileDescriptor descriptor) {

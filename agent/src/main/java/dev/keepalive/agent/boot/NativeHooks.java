@@ -21,27 +21,28 @@ public final class NativeHooks {
       if (address instanceof InetSocketAddress
           && NativeSockets.record(socket, descriptor) == null
           && NativeSockets.isStream(descriptor)) {
-        Hooks.connecting(NativeSockets.add(socket, descriptor), address);
+        Hooks.connecting(add(socket, descriptor), address);
       }
     } catch (Throwable failure) {
       Hooks.failed(failure);
     }
   }
 
-  /**
-   * A channel was made around an accepted socket, which nobody else has seen.
-   *
-   * @param address null: the kernel knows
-   */
+  /** A channel was made around an accepted socket, which nobody else has seen. */
   public static void accepted(Object socket, int descriptor, Object address) {
     try {
-      Object peer = address == null ? NativeSockets.peer(descriptor) : address;
-      if (peer instanceof InetSocketAddress) {
-        Hooks.accepted(NativeSockets.add(socket, descriptor), peer);
+      if (address instanceof InetSocketAddress) {
+        Hooks.accepted(add(socket, descriptor), address);
       }
     } catch (Throwable failure) {
       Hooks.failed(failure);
     }
+  }
+
+  private static Connection add(Object socket, int descriptor) {
+    // Whose number it was is closed, in a way that nobody told.
+    closing(NativeSockets.at(descriptor));
+    return NativeSockets.add(socket, descriptor);
   }
 
   /**
@@ -57,6 +58,11 @@ public final class NativeHooks {
         Hooks.closing(connection);
       }
     }
+  }
+
+  /** A number is about to be given back, perhaps by another object than the record's owner. */
+  public static void releasing(int descriptor) {
+    closing(NativeSockets.at(descriptor));
   }
 
   /**

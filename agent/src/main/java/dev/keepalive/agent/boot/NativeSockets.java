@@ -2,7 +2,6 @@ package dev.keepalive.agent.boot;
 
 import java.io.FileDescriptor;
 import java.lang.reflect.Method;
-import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -33,12 +32,17 @@ public final class NativeSockets {
    * @return null: it has none
    */
   public static Object record(Object socket, int descriptor) {
+    Connection connection = at(descriptor);
+    return connection != null && connection.owner.get() == socket ? connection : null;
+  }
+
+  /** The record that stands under a number, whoever's; null: none. */
+  static Connection at(int descriptor) {
     if (descriptor < 0 || descriptor >= MOST) {
       return null;
     }
     AtomicReferenceArray<Connection> chunk = TABLE.get(descriptor >> CHUNK_BITS);
-    Connection connection = chunk == null ? null : chunk.get(descriptor & CHUNK - 1);
-    return connection != null && connection.owner.get() == socket ? connection : null;
+    return chunk == null ? null : chunk.get(descriptor & CHUNK - 1);
   }
 
   /** The record that this socket has from now on; null: its number is out of bounds. */
@@ -79,10 +83,6 @@ public final class NativeSockets {
   /** Whether it is a stream, where datagram sockets have the same class. */
   static boolean isStream(int descriptor) throws Exception {
     return Kernel.socketType(descriptor(descriptor)) == Kernel.STREAM;
-  }
-
-  static InetSocketAddress peer(int descriptor) throws Exception {
-    return Kernel.remoteAddress(descriptor(descriptor));
   }
 
   private static FileDescriptor descriptor(int number) throws Exception {

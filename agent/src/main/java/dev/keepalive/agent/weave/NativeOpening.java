@@ -3,6 +3,7 @@ package dev.keepalive.agent.weave;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.boot.NativeHooks;
 import dev.keepalive.agent.weave.NativeSocketAt.Number;
+import dev.keepalive.agent.weave.NativeSocketAt.Peer;
 import dev.keepalive.agent.weave.NativeSocketAt.Socket;
 import dev.keepalive.agent.weave.RecordAt.Record;
 import net.bytebuddy.asm.Advice;
@@ -33,20 +34,11 @@ final class NativeOpening {
     }
   }
 
-  /** The channel of an accepted socket is ready. */
+  /** The channel of an accepted socket is ready; io_uring does not tell it of its peer. */
   static final class Accepted {
     @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(
-        @Socket Object socket, @Number int descriptor, @Advice.Argument(2) Object address) {
+    static void exit(@Socket Object socket, @Number int descriptor, @Peer Object address) {
       NativeHooks.accepted(socket, descriptor, address);
-    }
-  }
-
-  /** The same, with nothing said of the peer. */
-  static final class AcceptedFromSomebody {
-    @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(@Socket Object socket, @Number int descriptor) {
-      NativeHooks.accepted(socket, descriptor, null);
     }
   }
 
@@ -55,6 +47,16 @@ final class NativeOpening {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Record Object record) {
       NativeHooks.closing(record);
+    }
+  }
+
+  /** A socket was marked as closed, for the first and only time, and is closed next. */
+  static final class Release {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Number int descriptor, @Advice.Return boolean first) {
+      if (first) {
+        NativeHooks.releasing(descriptor);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.keepalive.agent.boot.NativeSockets;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import net.bytebuddy.asm.Advice;
@@ -75,6 +76,13 @@ enum NativeSocketAt {
   @java.lang.annotation.Target(ElementType.PARAMETER)
   @interface Number {}
 
+  /** The parameter of an advice that takes the address of its peer, as the kernel tells it. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @java.lang.annotation.Target(ElementType.PARAMETER)
+  @interface Peer {}
+
+  private static final Generic PEER =
+      TypeDescription.ForLoadedType.of(InetSocketAddress.class).asGenericType();
   private static final Generic OBJECT =
       TypeDescription.ForLoadedType.of(Object.class).asGenericType();
   private static final Generic INT = TypeDescription.ForLoadedType.of(int.class).asGenericType();
@@ -84,12 +92,18 @@ enum NativeSocketAt {
   abstract StackManipulation socket(TypeDescription woven, MethodDescription method);
 
   private StackManipulation number(TypeDescription woven, MethodDescription method) {
+    return asked(woven, method, "intValue", INT);
+  }
+
+  /** What a public method of the socket answers. */
+  private StackManipulation asked(
+      TypeDescription woven, MethodDescription method, String question, Generic answer) {
     return new StackManipulation.Compound(
         socket(woven, method),
         call(
             type(woven, method),
             new MethodDescription.Token(
-                "intValue", Opcodes.ACC_PUBLIC, INT, Collections.<Generic>emptyList())));
+                question, Opcodes.ACC_PUBLIC, answer, Collections.<Generic>emptyList())));
   }
 
   StackManipulation record(TypeDescription woven, MethodDescription method) {
@@ -105,8 +119,8 @@ enum NativeSocketAt {
                 Arrays.asList(OBJECT, INT))));
   }
 
-  /** For {@link Socket} and {@link Number}. */
-  Advice.OffsetMapping mapping(final boolean number) {
+  /** For {@link Socket}, {@link Number} and {@link Peer}. */
+  Advice.OffsetMapping mapping(final Class<?> parameter) {
     return new Advice.OffsetMapping() {
       @Override
       public Target resolve(
@@ -116,7 +130,11 @@ enum NativeSocketAt {
           Advice.ArgumentHandler argumentHandler,
           Sort sort) {
         return new Target.ForStackManipulation(
-            number ? number(woven, method) : socket(woven, method));
+            parameter == Socket.class
+                ? socket(woven, method)
+                : parameter == Number.class
+                    ? number(woven, method)
+                    : asked(woven, method, "remoteAddress", PEER));
       }
     };
   }

@@ -55,7 +55,8 @@ final class NativeTargets {
               required(SOCKET, "finishConnect", "()Z", RecordAt.NATIVE, Opening.Finish.class),
               required(DESCRIPTOR, "close", "()V", RecordAt.NATIVE, NativeOpening.Close.class),
               // Since 4.1.90; io_uring closes by this alone.
-              optional(DESCRIPTOR, "markClosed", "()Z", RecordAt.NATIVE, NativeOpening.Close.class),
+              optional(
+                  DESCRIPTOR, "markClosed", "()Z", RecordAt.NATIVE, NativeOpening.Release.class),
               accepted(EPOLL + "EpollSocketChannel", EPOLL + "LinuxSocket", INET_ADDRESS),
               accepted(KQUEUE + "KQueueSocketChannel", KQUEUE + "BsdSocket", INET_ADDRESS),
               accepted(URING + "IoUringSocketChannel", URING + "LinuxSocket", ADDRESS),
@@ -64,7 +65,7 @@ final class NativeTargets {
                   "<init>",
                   "(" + CHANNEL + "Lio/netty/channel/uring/LinuxSocket;)V",
                   RecordAt.NATIVE_ARGUMENT,
-                  NativeOpening.AcceptedFromSomebody.class),
+                  NativeOpening.Accepted.class),
               option(SOCKET, "setKeepAlive", "(Z)V"),
               option(EPOLL + "LinuxSocket", "setTcpKeepIdle", "(I)V"),
               option(EPOLL + "LinuxSocket", "setTcpKeepIntvl", "(I)V"),

@@ -94,9 +94,9 @@ enum RecordAt implements Advice.OffsetMapping {
     return StackManipulation.Illegal.INSTANCE;
   }
 
-  /** For the parameters of advice that take the native socket itself, or its number. */
-  Advice.OffsetMapping mapping(boolean number) {
-    return (socket == null ? NativeSocketAt.THIS : socket).mapping(number);
+  /** For the parameters of advice that take the native socket itself, or what it knows. */
+  Advice.OffsetMapping mapping(Class<?> parameter) {
+    return (socket == null ? NativeSocketAt.THIS : socket).mapping(parameter);
   }
 
   @Override
