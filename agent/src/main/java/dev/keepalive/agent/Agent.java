@@ -1,6 +1,9 @@
 package dev.keepalive.agent;
 
 import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.command.AgentDesk;
+import dev.keepalive.agent.command.Desk;
+import dev.keepalive.agent.command.Mailbox;
 import dev.keepalive.agent.connections.ConnectionTracker;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
@@ -23,6 +26,7 @@ import dev.keepalive.agent.watch.WatchThread;
 import dev.keepalive.agent.weave.JdkTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -165,17 +169,32 @@ final class Agent implements AgentControl {
     Log.startAsync();
   }
 
+  /** From now on the command line can ask for things, and finds that an agent is here. */
+  Desk takeCommands() {
+    Desk desk = new AgentDesk(this, registry, watch.enforcer(), drainCommand);
+    Mailbox mailbox = new Mailbox(desk);
+    Hooks.mailbox = mailbox;
+    String jar = Agent.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    mailbox.open(version(), jar);
+    return desk;
+  }
+
   boolean hasFailed() {
     return state == State.FAILED;
   }
 
   @Override
   public void setOption(String key, String value) {
+    setOptions(Collections.singletonMap(key, value));
+  }
+
+  @Override
+  public void setOptions(Map<String, String> values) {
     if (state != State.RUNNING) {
       throw new IllegalStateException(
           "the agent is " + state + ", nothing is woven: a restart of the JVM is needed");
     }
-    options.set(key, value, tracker);
+    options.set(values, tracker);
   }
 
   @Override

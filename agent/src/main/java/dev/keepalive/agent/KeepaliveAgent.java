@@ -1,10 +1,12 @@
 package dev.keepalive.agent;
 
+import dev.keepalive.agent.command.Desk;
 import dev.keepalive.agent.inject.BootInjection;
 import dev.keepalive.agent.log.Log;
 import dev.keepalive.agent.options.OptionSources;
 import dev.keepalive.agent.options.Reading;
 import java.lang.instrument.Instrumentation;
+import java.util.Arrays;
 
 /**
  * Where the JVM comes in. Whatever happens here, the application runs: an exception that left
@@ -19,6 +21,9 @@ public final class KeepaliveAgent {
 
   private static boolean started;
 
+  /** Of the agent that runs; null: none does. */
+  private static Desk desk;
+
   private KeepaliveAgent() {}
 
   /** Before the application's {@code main}. */
@@ -26,9 +31,22 @@ public final class KeepaliveAgent {
     start(arguments, instrumentation);
   }
 
-  /** Into a JVM that runs already. */
+  /** Into a JVM that runs already; where an agent is there, the options hold from now on. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
     start(arguments, instrumentation);
+  }
+
+  /** Options of a second start hold from now on; one from another loader is none of ours. */
+  private static void startAgain(String arguments) {
+    if (desk == null || arguments == null || arguments.isEmpty()) {
+      Log.warn("the agent is in this JVM already: this second start is ignored");
+      return;
+    }
+    try {
+      desk.rows(Arrays.asList("set", arguments));
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      Log.error("the agent is in this JVM already, and its options stay: " + refused.getMessage());
+    }
   }
 
   private static synchronized void start(String arguments, Instrumentation instrumentation) {
@@ -38,7 +56,7 @@ public final class KeepaliveAgent {
         return;
       }
       if (started || BootInjection.isDone()) {
-        Log.warn("the agent is in this JVM already: this second start is ignored");
+        startAgain(arguments);
         return;
       }
       Reading reading = OptionSources.read(arguments);
@@ -52,6 +70,7 @@ public final class KeepaliveAgent {
       agent.watch();
       agent.offerJmx(instrumentation);
       agent.report();
+      desk = agent.takeCommands();
       exit = exit && agent.hasFailed();
     } catch (Throwable failure) {
       Log.error("the agent failed to start; the application runs without it", failure);
