@@ -54,7 +54,7 @@ final class NativeTargets {
                   NativeOpening.Connect.class),
               required(SOCKET, "finishConnect", "()Z", RecordAt.NATIVE, Opening.Finish.class),
               required(DESCRIPTOR, "close", "()V", RecordAt.NATIVE, NativeOpening.Close.class),
-              // Since 4.1.90; io_uring closes by this alone.
+              // Older versions lack it; io_uring closes by this alone.
               optional(
                   DESCRIPTOR, "markClosed", "()Z", RecordAt.NATIVE, NativeOpening.Release.class),
               accepted(EPOLL + "EpollSocketChannel", EPOLL + "LinuxSocket", INET_ADDRESS),
