@@ -2,6 +2,7 @@ package dev.keepalive.agent.boot;
 
 import java.io.FileDescriptor;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,6 +34,9 @@ public final class Access {
     }
     if (connection.kind == Connection.Kind.ASYNC_CHANNEL) {
       return withAsyncDescriptor(owner, use);
+    }
+    if (connection.kind == Connection.Kind.NATIVE) {
+      return NativeSockets.withDescriptor(connection, use);
     }
     synchronized (connection.lock) {
       FileDescriptor descriptor = openDescriptor(connection.kind, owner);
@@ -217,9 +221,28 @@ public final class Access {
       case CHANNEL:
         closeChannel(owner);
         break;
+      case NATIVE:
+        // Its channel is out of our sight: the event loop closes it when it sees this end.
+        shutDown(connection);
+        break;
       default:
         ((java.nio.channels.Channel) owner).close();
     }
+  }
+
+  private static void shutDown(Connection connection) throws Exception {
+    NativeSockets.withDescriptor(
+        connection,
+        new DescriptorUse() {
+          @Override
+          public void use(FileDescriptor descriptor) throws Exception {
+            try {
+              Kernel.shutdown(descriptor, 2);
+            } catch (InvocationTargetException notConnectedAnyMore) {
+              // As it should be.
+            }
+          }
+        });
   }
 
   static void closeChannel(Object owner) throws Exception {
@@ -245,6 +268,10 @@ public final class Access {
 
   private static boolean isSelectedFor(Connection connection, int operation)
       throws IllegalAccessException {
+    if (connection.kind == Connection.Kind.NATIVE) {
+      // Its event loop does, for as long as there is something to write, and always for the end.
+      return true;
+    }
     Object owner = connection.owner.get();
     if (owner == null || connection.kind != Connection.Kind.CHANNEL) {
       return false;

@@ -30,7 +30,8 @@ public interface ConnectionEvents {
   /**
    * The application set a socket option.
    *
-   * @param option an {@code Integer} of {@code java.net.SocketOptions} or a {@code SocketOption}
+   * @param option an {@code Integer} of {@code java.net.SocketOptions}, a {@code SocketOption} or
+   *     the name of one
    */
   void optionSet(Connection connection, Object option, Object value);
 

@@ -54,11 +54,11 @@ public final class ConnectionTracker implements ConnectionEvents {
     connection.role = Connection.Role.CLIENT;
     connection.openedAt = Clock.now;
     connection.policy = policies.policyFor(true, connection.peer, 0);
-    boolean channel =
-        connection.kind == Connection.Kind.CHANNEL
-            || connection.kind == Connection.Kind.ASYNC_CHANNEL;
+    boolean socket =
+        connection.kind == Connection.Kind.SOCKET
+            || connection.kind == Connection.Kind.PLAIN_SOCKET;
     // The connects of sockets end by themselves.
-    if (channel && !connection.timedConnect) {
+    if (!socket && !connection.timedConnect) {
       registry.addConnecting(connection);
     }
   }
@@ -190,6 +190,9 @@ public final class ConnectionTracker implements ConnectionEvents {
   private static TcpOption known(Object option) {
     if (option instanceof SocketOption) {
       return TcpOption.named(((SocketOption<?>) option).name());
+    }
+    if (option instanceof String) {
+      return TcpOption.named((String) option);
     }
     return option.equals(SocketOptions.SO_KEEPALIVE) ? TcpOption.KEEPALIVE : null;
   }

@@ -41,7 +41,10 @@ public final class BootInjection {
     "Access$TlsSockets",
     "Access$SelectableChannels",
     "Access$AsyncChannels",
+    "NativeSockets$Descriptors",
+    "NativeSockets",
     "Access$1",
+    "Access$2",
     "Reflection$1",
     "Reflection$2",
     "Reflection",
@@ -61,7 +64,8 @@ public final class BootInjection {
     "Chunks",
     "FullTcpInfo",
     "Hooks",
-    "TransferHooks"
+    "TransferHooks",
+    "NativeHooks"
   };
 
   private static final String PACKAGE = "dev.keepalive.agent.boot.";

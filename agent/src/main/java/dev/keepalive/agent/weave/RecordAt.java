@@ -69,13 +69,14 @@ enum RecordAt implements Advice.OffsetMapping {
       return ofArgument(woven, "stateLock");
     }
   },
+  /** The native socket's, where {@code this} is one. */
+  NATIVE(NativeSocketAt.THIS),
+  /** The native socket's that a channel is made around. */
+  NATIVE_ARGUMENT(NativeSocketAt.ARGUMENT),
+  /** The native socket's of the channel that {@code this} belongs to. */
+  NATIVE_OF_CHANNEL(NativeSocketAt.OF_CHANNEL),
   /** The advice does not ask for it. */
-  NOWHERE {
-    @Override
-    StackManipulation load(TypeDescription woven) {
-      return StackManipulation.Illegal.INSTANCE;
-    }
-  };
+  NOWHERE;
 
   /** The parameter of an advice that takes the record. */
   @Retention(RetentionPolicy.RUNTIME)
@@ -84,7 +85,26 @@ enum RecordAt implements Advice.OffsetMapping {
 
   private static final TypeDescription OBJECT = TypeDescription.ForLoadedType.of(Object.class);
 
-  abstract StackManipulation load(TypeDescription woven);
+  /** Null: a socket of the JDK's. */
+  private final NativeSocketAt socket;
+
+  RecordAt() {
+    this(null);
+  }
+
+  RecordAt(NativeSocketAt socket) {
+    this.socket = socket;
+  }
+
+  /** Of the JDK's own sockets. */
+  StackManipulation load(TypeDescription woven) {
+    return StackManipulation.Illegal.INSTANCE;
+  }
+
+  /** For the parameters of advice that take the native socket itself, or what it knows. */
+  Advice.OffsetMapping mapping(Class<?> parameter) {
+    return (socket == null ? NativeSocketAt.THIS : socket).mapping(parameter);
+  }
 
   /** What the record belongs to: the woven object, unless it is a stream. */
   StackManipulation loadOwner(TypeDescription woven) {
@@ -103,7 +123,8 @@ enum RecordAt implements Advice.OffsetMapping {
       Assigner assigner,
       Advice.ArgumentHandler argumentHandler,
       Sort sort) {
-    return new Target.ForStackManipulation(load(woven));
+    return new Target.ForStackManipulation(
+        socket == null ? load(woven) : socket.record(woven, method));
   }
 
   private static StackManipulation ofArgument(TypeDescription woven, String field) {

@@ -65,6 +65,14 @@ final class Weaver {
           builder.visit(
               Advice.withCustomMapping()
                   .bind(RecordAt.Record.class, mapping(target))
+                  .bind(
+                      NativeSocketAt.Socket.class,
+                      target.recordAt.mapping(NativeSocketAt.Socket.class))
+                  .bind(
+                      NativeSocketAt.Number.class,
+                      target.recordAt.mapping(NativeSocketAt.Number.class))
+                  .bind(
+                      NativeSocketAt.Peer.class, target.recordAt.mapping(NativeSocketAt.Peer.class))
                   .to(advicePool.describe(target.advice.getName()).resolve(), advice)
                   .on(matcher));
     }
