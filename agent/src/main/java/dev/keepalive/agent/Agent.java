@@ -8,6 +8,7 @@ import dev.keepalive.agent.command.Mailbox;
 import dev.keepalive.agent.connections.ConnectionTracker;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.connections.Sweep;
 import dev.keepalive.agent.drain.DrainCommand;
 import dev.keepalive.agent.drain.Exit;
 import dev.keepalive.agent.drain.Parts;
@@ -50,6 +51,7 @@ final class Agent implements AgentControl {
   private final ConnectionWatch watch;
   private final KeepaliveOptions keepaliveOptions = new KeepaliveOptions(Jvm.isLinux());
   private final ConnectionTracker tracker;
+  private final Sweep sweep;
   private final Recorder recorder = new Recorder();
   private final JdkTransformer transformer = new JdkTransformer();
   private final List<WatchTask> tasks = new ArrayList<WatchTask>();
@@ -66,6 +68,7 @@ final class Agent implements AgentControl {
     options = new LiveOptions(reading, registry);
     watch = new ConnectionWatch(registry, counters, options, Jvm.isLinux());
     tracker = new ConnectionTracker(registry, counters, keepaliveOptions, options);
+    sweep = new Sweep(registry, options, keepaliveOptions);
     watchThread = new WatchThread(options, tasks);
     Parts parts =
         new Parts(
@@ -99,6 +102,10 @@ final class Agent implements AgentControl {
     Hooks.events = tracker;
     Hooks.exits = exit;
     transformer.install(instrumentation);
+    if (late && Jvm.isLinux()) {
+      int found = sweep.setOptions();
+      Log.info("attached to a running JVM: TCP options set on " + found + " open connections");
+    }
     recorder.watch(instrumentation);
     if (transformer.report().expected() == 0) {
       state = State.FAILED;
@@ -176,7 +183,8 @@ final class Agent implements AgentControl {
 
   /** From now on the command line can ask for things, and finds that an agent is here. */
   Desk takeCommands() {
-    Desk desk = new AgentDesk(this, registry, watch.enforcer(), drainCommand);
+    Desk desk =
+        new AgentDesk(this, registry, Jvm.isLinux() ? sweep : null, watch.enforcer(), drainCommand);
     Mailbox mailbox = new Mailbox(desk);
     Hooks.mailbox = mailbox;
     String jar = Agent.class.getProtectionDomain().getCodeSource().getLocation().getPath();

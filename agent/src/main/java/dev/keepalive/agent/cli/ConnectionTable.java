@@ -29,7 +29,7 @@ final class ConnectionTable {
       long blocked = row.number("blockedMillis");
       table.add(
           colour(row.get("verdict")),
-          row.get("id"),
+          row.number("id") == 0 ? "-" : row.get("id"),
           row.get("verdict"),
           row.get("role"),
           queue(row.number("recvQ")),

@@ -4,6 +4,7 @@ import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.connections.ConnectionFilter;
 import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.connections.Sweep;
 import dev.keepalive.agent.drain.DrainCommand;
 import dev.keepalive.agent.drain.DrainFigures;
 import dev.keepalive.agent.jmx.AgentControl;
@@ -20,12 +21,18 @@ import java.util.Map;
 public final class AgentDesk implements Desk {
   private final AgentControl agent;
   private final Registry registry;
+  private final Sweep sweep;
   private final Enforcer enforcer;
   private final DrainCommand drain;
 
-  public AgentDesk(AgentControl agent, Registry registry, Enforcer enforcer, DrainCommand drain) {
+  /**
+   * @param sweep null: this platform has none
+   */
+  public AgentDesk(
+      AgentControl agent, Registry registry, Sweep sweep, Enforcer enforcer, DrainCommand drain) {
     this.agent = agent;
     this.registry = registry;
+    this.sweep = sweep;
     this.enforcer = enforcer;
     this.drain = drain;
   }
@@ -72,8 +79,17 @@ public final class AgentDesk implements Desk {
       }
       rows.add(Details.row(new ConnectionView(connection), sockets));
     }
+    List<Sweep.OffRecord> others =
+        sweep == null || !filter.trim().isEmpty()
+            ? Collections.<Sweep.OffRecord>emptyList()
+            : sweep.offRecord();
+    for (Sweep.OffRecord other : others) {
+      if (rows.size() < limit) {
+        rows.add(Details.row(other, sockets));
+      }
+    }
     // What a limit hides is told, not lost.
-    rows.add(new Row().with("matching", matching.size()));
+    rows.add(new Row().with("matching", matching.size() + others.size()));
     return rows;
   }
 

@@ -2,6 +2,7 @@ package dev.keepalive.agent.command;
 
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.connections.ConnectionView;
+import dev.keepalive.agent.connections.Sweep;
 import dev.keepalive.agent.tcp.OptionState;
 import dev.keepalive.agent.tcp.SocketTable;
 import dev.keepalive.agent.tcp.TcpOption;
@@ -32,6 +33,23 @@ final class Details {
         .with("kind", view.kind())
         .with("bytesRead", view.bytesRead())
         .with("bytesWritten", view.bytesWritten());
+  }
+
+  /** What a listing shows of a connection on no record: what the kernel knows. */
+  static Row row(Sweep.OffRecord other, SocketTable sockets) {
+    String local = ConnectionView.numeric(other.local);
+    String peer = ConnectionView.numeric(other.peer);
+    SocketTable.Queues queues = sockets.queues(local, peer);
+    return new Row()
+        .with("id", 0)
+        .with("verdict", "UNUSED")
+        .with("role", other.client ? "client" : "server")
+        .with("recvQ", queues == null ? -1 : queues.received)
+        .with("sendQ", queues == null ? -1 : queues.toSend)
+        .with("local", local)
+        .with("peer", peer)
+        .with("idleMillis", -1)
+        .with("ageMillis", -1);
   }
 
   /** Everything; then the stack of the blocked thread, a row each. */

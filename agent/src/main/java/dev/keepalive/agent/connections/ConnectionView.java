@@ -161,7 +161,8 @@ public final class ConnectionView {
     return state == null ? OptionState.UNAVAILABLE : state.inForce(option);
   }
 
-  private static String numeric(InetSocketAddress address) {
+  /** The address and port as numbers. */
+  public static String numeric(InetSocketAddress address) {
     InetAddress host = address.getAddress();
     return text(host == null ? address.getHostString() : host.getHostAddress(), address.getPort());
   }

@@ -52,6 +52,7 @@ public final class BootInjection {
     "LateRecords$Descriptors",
     "LateRecords",
     "Kernel",
+    "ForeignSockets",
     "Access",
     "Readable",
     "Leftover$Sockets",
