@@ -36,14 +36,14 @@ public final class KeepaliveAgent {
     start(arguments, instrumentation, true);
   }
 
-  /** Options of a second start hold from now on; one from another loader is none of ours. */
-  private static void startAgain(String arguments) {
-    if (desk == null || arguments == null || arguments.isEmpty()) {
+  /** Options of a second attach hold from now on; an agent from another loader is none of ours. */
+  private static void startAgain(String options) {
+    if (desk == null || options == null || options.isEmpty()) {
       Log.warn("the agent is in this JVM already: this second start is ignored");
       return;
     }
     try {
-      desk.rows(Arrays.asList("set", arguments));
+      desk.rows(Arrays.asList("set", options));
     } catch (IllegalArgumentException | IllegalStateException refused) {
       Log.error("the agent is in this JVM already, and its options stay: " + refused.getMessage());
     }
@@ -57,7 +57,7 @@ public final class KeepaliveAgent {
         return;
       }
       if (started || BootInjection.isDone()) {
-        startAgain(arguments);
+        startAgain(late ? arguments : "");
         return;
       }
       Reading reading = OptionSources.read(arguments);
