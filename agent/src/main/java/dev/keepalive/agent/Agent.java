@@ -2,6 +2,7 @@ package dev.keepalive.agent;
 
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.boot.LateRecords;
+import dev.keepalive.agent.boot.OlderSockets;
 import dev.keepalive.agent.command.AgentDesk;
 import dev.keepalive.agent.command.Desk;
 import dev.keepalive.agent.command.Mailbox;
@@ -53,7 +54,8 @@ final class Agent implements AgentControl {
   private final ConnectionTracker tracker;
   private final Sweep sweep;
   private final Recorder recorder = new Recorder();
-  private final JdkTransformer transformer = new JdkTransformer();
+  private final boolean late;
+  private final JdkTransformer transformer;
   private final List<WatchTask> tasks = new ArrayList<WatchTask>();
   private final WatchThread watchThread;
   private final DrainCommand drainCommand;
@@ -62,9 +64,12 @@ final class Agent implements AgentControl {
 
   /**
    * @param fallback why the boot injection took its second way; null: it did not
+   * @param late whether sockets may be open already
    */
-  Agent(Reading reading, String fallback) {
+  Agent(Reading reading, String fallback, boolean late) {
     this.reading = reading;
+    this.late = late;
+    transformer = new JdkTransformer(late);
     options = new LiveOptions(reading, registry);
     watch = new ConnectionWatch(registry, counters, options, Jvm.isLinux());
     tracker = new ConnectionTracker(registry, counters, keepaliveOptions, options);
@@ -90,10 +95,7 @@ final class Agent implements AgentControl {
             : reading.settings().mode() == Mode.OFF ? State.OFF : State.RUNNING;
   }
 
-  /**
-   * @param late whether sockets may be open already
-   */
-  void weave(Instrumentation instrumentation, boolean late) {
+  void weave(Instrumentation instrumentation) {
     if (state != State.RUNNING) {
       return;
     }
@@ -102,14 +104,24 @@ final class Agent implements AgentControl {
     Hooks.events = tracker;
     Hooks.exits = exit;
     transformer.install(instrumentation);
-    if (late && Jvm.isLinux()) {
-      int found = sweep.setOptions();
-      Log.info("attached to a running JVM: TCP options set on " + found + " open connections");
+    if (late) {
+      takeOver();
     }
     recorder.watch(instrumentation);
     if (transformer.report().expected() == 0) {
       state = State.FAILED;
     }
+  }
+
+  /** Records first: they note what the application set, before the sweep tightens it. */
+  private void takeOver() {
+    int adopted = OlderSockets.adopt();
+    int swept = Jvm.isLinux() ? sweep.setOptions() : 0;
+    Log.info(
+        "attached to a running JVM: "
+            + adopted
+            + " open connections are on record"
+            + (swept > adopted ? ", and TCP options set on " + (swept - adopted) + " more" : ""));
   }
 
   void watch() {

@@ -66,8 +66,8 @@ public final class KeepaliveAgent {
       exit = reading.exitOnError();
       String fallback = new BootInjection(instrumentation).inject();
 
-      Agent agent = new Agent(reading, fallback);
-      agent.weave(instrumentation, late);
+      Agent agent = new Agent(reading, fallback, late);
+      agent.weave(instrumentation);
       agent.watch();
       agent.offerJmx(instrumentation);
       agent.report();

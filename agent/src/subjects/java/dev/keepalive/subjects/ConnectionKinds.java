@@ -23,10 +23,13 @@ public final class ConnectionKinds {
 
   private ConnectionKinds() {}
 
-  /** The one argument is a directory for files. */
+  /** A directory for files, and how many connections of Netty's epoll transport there are. */
   public static void main(String[] args) throws Exception {
     ConnectionKinds kinds = new ConnectionKinds();
     kinds.open(Paths.get(args[0]));
+    if (args.length > 1) {
+      EpollPairs.open(Integer.parseInt(args[1]));
+    }
     System.out.println("READY");
     kinds.obey();
   }

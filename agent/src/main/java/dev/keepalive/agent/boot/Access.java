@@ -71,9 +71,9 @@ public final class Access {
   static void withSocketDescriptor(Object impl, DescriptorUse use) throws Exception {
     boolean nio = "sun.nio.ch.NioSocketImpl".equals(impl.getClass().getName());
     // The record if there is one: it stands in the place of this lock.
-    synchronized ((nio ? Sockets.STATE_LOCK : PlainSockets.FD_LOCK).get(impl)) {
-      FileDescriptor descriptor =
-          openDescriptor(nio ? Connection.Kind.SOCKET : Connection.Kind.PLAIN_SOCKET, impl);
+    Connection.Kind kind = nio ? Connection.Kind.SOCKET : Connection.Kind.PLAIN_SOCKET;
+    synchronized (lockOf(kind, impl)) {
+      FileDescriptor descriptor = openDescriptor(kind, impl);
       if (descriptor != null && descriptor.valid()) {
         use.use(descriptor);
       }
@@ -124,6 +124,20 @@ public final class Access {
         return (FileDescriptor) AsyncChannels.DESCRIPTOR.get(owner);
       default:
         return (FileDescriptor) SocketImpls.DESCRIPTOR.get(owner);
+    }
+  }
+
+  /** What the JDK locks to change the state of one of its objects: the record, if it has one. */
+  static Object lockOf(Connection.Kind kind, Object owner) throws IllegalAccessException {
+    switch (kind) {
+      case PLAIN_SOCKET:
+        return PlainSockets.FD_LOCK.get(owner);
+      case SOCKET:
+        return Sockets.STATE_LOCK.get(owner);
+      case CHANNEL:
+        return Channels.RECORD.get(owner);
+      default:
+        return null;
     }
   }
 
@@ -263,7 +277,9 @@ public final class Access {
 
   /** Whether somebody waits for this connection's next byte: a read under way, or a selector. */
   public static boolean awaitsReading(Connection connection) throws IllegalAccessException {
-    return connection.readSince > 0 || isSelectedFor(connection, SelectionKey.OP_READ);
+    return connection.readSince > 0
+        || OlderReads.isUnderWay(connection)
+        || isSelectedFor(connection, SelectionKey.OP_READ);
   }
 
   private static boolean isSelectedFor(Connection connection, int operation)

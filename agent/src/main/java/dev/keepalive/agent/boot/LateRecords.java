@@ -49,6 +49,20 @@ public final class LateRecords {
     }
   }
 
+  /**
+   * Makes the record of a socket at once, without waiting for its next use.
+   *
+   * @return whether it is a connection
+   */
+  static boolean adopt(Object owner) throws Exception {
+    Connection.Kind kind = Access.kindOf(owner);
+    if (kind == null || Access.peerOf(kind, owner) == null) {
+      return false;
+    }
+    Object lock = Access.lockOf(kind, owner);
+    return lock instanceof Connection || find(lock, owner) != null;
+  }
+
   private static Object find(Object lock, Object owner) throws Exception {
     Connection.Kind kind = Access.kindOf(owner);
     FileDescriptor descriptor = kind == null ? null : Access.descriptorOf(kind, owner);

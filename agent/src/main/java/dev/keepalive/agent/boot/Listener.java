@@ -63,6 +63,11 @@ public final class Listener {
     return port;
   }
 
+  /** Whether both stand for the same socket. */
+  public boolean isOf(Listener other) {
+    return owner.get() == other.owner.get();
+  }
+
   public boolean isOpen() {
     Object socket = owner.get();
     return socket instanceof ServerSocket

@@ -111,10 +111,12 @@ final class ConnectionCommands {
     out.println(count + (count == 1 ? " connection" : " connections") + what);
     for (Row freed : answer.subList(1, answer.size())) {
       long millis = freed.number("freedMillis");
+      String thread = Human.printable(freed.get("thread"));
       out.println(
-          "  thread \""
-              + Human.printable(freed.get("thread"))
-              + "\", blocked in a "
+          (thread.isEmpty()
+                  ? "  a thread that was there before the attach"
+                  : "  thread \"" + thread + '"')
+              + ", blocked in a "
               + freed.get("operation")
               + (millis < 0 ? ", is still blocked" : ", freed after " + Human.duration(millis)));
     }

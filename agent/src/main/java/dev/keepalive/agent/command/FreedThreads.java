@@ -1,6 +1,7 @@
 package dev.keepalive.agent.command;
 
 import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.boot.OlderReads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,10 @@ final class FreedThreads {
   /** One blocked operation. */
   private static final class Blocked {
     final Connection connection;
+
+    /** Null: nobody knows, as the operation began before the attach. */
     final Thread thread;
+
     final boolean writing;
     long freedMillis = -1;
 
@@ -23,7 +27,9 @@ final class FreedThreads {
     }
 
     boolean isStill() {
-      return thread == (writing ? connection.writer : connection.reader);
+      return thread == null
+          ? OlderReads.isUnderWay(connection)
+          : thread == (writing ? connection.writer : connection.reader);
     }
   }
 
@@ -37,7 +43,7 @@ final class FreedThreads {
       if (writer != null) {
         all.add(new Blocked(connection, writer, true));
       }
-      if (reader != null) {
+      if (reader != null || OlderReads.isUnderWay(connection)) {
         all.add(new Blocked(connection, reader, false));
       }
     }
@@ -67,7 +73,7 @@ final class FreedThreads {
       rows.add(
           new Row()
               .with("id", one.connection.id)
-              .with("thread", one.thread.getName())
+              .with("thread", one.thread == null ? "" : one.thread.getName())
               .with("operation", one.writing ? "write" : "read")
               .with("freedMillis", one.freedMillis));
     }

@@ -25,11 +25,18 @@ public final class ConnectionTracker implements ConnectionEvents {
   /** A failure of an operation that comes after so much silence is one that keepalive prevents. */
   private static final long LONG_SILENCE_MILLIS = 60_000;
 
+  /** What opened a connection that is older than the agent. */
+  private static final String BEFORE = "unknown, before the attach";
+
+  private static final long SOCKETS_MILLIS = 1000;
+
   private final Registry registry;
   private final Counters counters;
   private final KeepaliveOptions keepaliveOptions;
   private final OpenerStacks openerStacks = new OpenerStacks();
   private final PolicySource policies;
+  private volatile SocketTable sockets;
+  private volatile long socketsReadAt;
 
   public ConnectionTracker(
       Registry registry,
@@ -79,10 +86,23 @@ public final class ConnectionTracker implements ConnectionEvents {
   public void adopted(Connection connection) {
     connection.role = Connection.Role.CLIENT;
     opened(connection);
-    if (connection.local != null && SocketTable.read().listensOn(connection.local.getPort())) {
+    connection.openedBy = BEFORE;
+    if (connection.local != null && sockets().listensOn(connection.local.getPort())) {
       connection.role = Connection.Role.SERVER;
       applyQuietly(connection);
     }
+  }
+
+  /** One reading serves the many that are adopted at an attach. */
+  private SocketTable sockets() {
+    SocketTable last = sockets;
+    long now = Clock.now;
+    if (last == null || now - socketsReadAt >= SOCKETS_MILLIS) {
+      last = SocketTable.read();
+      sockets = last;
+      socketsReadAt = now;
+    }
+    return last;
   }
 
   private void opened(final Connection connection) {

@@ -2,6 +2,7 @@ package dev.keepalive.agent.connections;
 
 import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.boot.OlderReads;
 import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.tcp.OptionState;
 import dev.keepalive.agent.tcp.TcpOption;
@@ -19,7 +20,8 @@ public final class ConnectionView {
 
   public ConnectionView(Connection connection) {
     this.connection = connection;
-    readSince = connection.readSince;
+    // One that began before its record has been under way at least since then.
+    readSince = OlderReads.isUnderWay(connection) ? connection.openedAt : connection.readSince;
     writeSince = connection.writeSince;
     reader = connection.reader;
     writer = connection.writer;

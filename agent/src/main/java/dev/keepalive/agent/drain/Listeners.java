@@ -13,6 +13,8 @@ final class Listeners {
     for (Listener known : all) {
       if (!known.isOpen()) {
         all.remove(known);
+      } else if (known.isOf(listener)) {
+        return;
       }
     }
     all.add(listener);

@@ -36,8 +36,14 @@ public final class JdkTransformer implements ClassFileTransformer {
 
   private final WeaveReport report = new WeaveReport();
 
-  public JdkTransformer() {
+  /**
+   * @param late whether sockets may be open already
+   */
+  public JdkTransformer(boolean late) {
     fill(targets, Targets.ALL);
+    if (late) {
+      fill(targets, Targets.LATE);
+    }
     fill(nativeTargets, NativeTargets.ALL);
   }
 

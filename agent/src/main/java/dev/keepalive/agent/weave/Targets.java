@@ -313,5 +313,34 @@ final class Targets {
               optional(
                   SUPPORT_8, AGENT_PROPERTIES, "()[B", RecordAt.NOWHERE, Questions.Asked.class)));
 
+  /** Only where the agent was attached later: who listens already is seen when it next accepts. */
+  static final List<Target> LATE =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              required(
+                  SERVER,
+                  "implAccept",
+                  "(Ljava/net/Socket;)V",
+                  RecordAt.NOWHERE,
+                  Exit.Accepting.class),
+              required(
+                  SERVER_CHANNEL,
+                  "accept",
+                  "()Ljava/nio/channels/SocketChannel;",
+                  RecordAt.NOWHERE,
+                  Exit.Accepting.class),
+              required(
+                  ASYNC_SERVER,
+                  "accept",
+                  "()Ljava/util/concurrent/Future;",
+                  RecordAt.NOWHERE,
+                  Exit.Accepting.class),
+              required(
+                  ASYNC_SERVER,
+                  "accept",
+                  "(Ljava/lang/Object;Ljava/nio/channels/CompletionHandler;)V",
+                  RecordAt.NOWHERE,
+                  Exit.Accepting.class)));
+
   private Targets() {}
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,20 +21,21 @@ import org.objectweb.asm.util.CheckClassAdapter;
 
 /** Weaves the classes of the running JDK and has the bytecode verified. */
 class WeaverTest {
+  private static List<Target> all() {
+    List<Target> all = new ArrayList<>(Targets.ALL);
+    all.addAll(Targets.LATE);
+    return all;
+  }
+
   static Stream<String> types() {
-    return Targets.ALL.stream()
-        .map(target -> target.type)
-        .distinct()
-        .filter(type -> bytes(type) != null);
+    return all().stream().map(target -> target.type).distinct().filter(type -> bytes(type) != null);
   }
 
   @ParameterizedTest
   @MethodSource("types")
   void every_target_of_this_jdk_is_woven_into_valid_bytecode(String type) {
     List<Target> targets =
-        Targets.ALL.stream()
-            .filter(target -> target.type.equals(type))
-            .collect(Collectors.toList());
+        all().stream().filter(target -> target.type.equals(type)).collect(Collectors.toList());
 
     Weaver.Result result = new Weaver().weave(type, bytes(type), targets);
 
@@ -80,14 +82,14 @@ class WeaverTest {
   @Test
   void no_hook_point_stands_in_the_table_twice() {
     Set<String> seen = new HashSet<>();
-    for (Target target : Targets.ALL) {
+    for (Target target : all()) {
       assertTrue(seen.add(target.type + target), () -> "twice: " + target);
     }
   }
 
   @Test
   void the_look_at_class_files_finds_what_weaving_finds() throws Exception {
-    for (Target target : Targets.ALL) {
+    for (Target target : all()) {
       byte[] bytes = bytes(target.type);
       Set<String> methods = JdkClassFile.methods(target.type.replace('.', '/'));
       assertEquals(bytes == null, methods == null, target.type);
