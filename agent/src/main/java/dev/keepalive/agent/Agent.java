@@ -197,10 +197,14 @@ final class Agent implements AgentControl {
   Desk takeCommands() {
     Desk desk =
         new AgentDesk(this, registry, Jvm.isLinux() ? sweep : null, watch.enforcer(), drainCommand);
-    Mailbox mailbox = new Mailbox(desk);
-    Hooks.mailbox = mailbox;
     String jar = Agent.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-    mailbox.open(version(), jar);
+    if (state == State.RUNNING) {
+      Mailbox mailbox = new Mailbox(desk);
+      Hooks.mailbox = mailbox;
+      mailbox.open(version(), jar);
+    } else {
+      Mailbox.closed(version(), state.name(), jar);
+    }
     return desk;
   }
 

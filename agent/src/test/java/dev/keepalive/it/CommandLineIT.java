@@ -4,17 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keepalive.it.harness.Await;
 import dev.keepalive.it.harness.CommandLine;
 import dev.keepalive.it.harness.CommandLine.Result;
 import dev.keepalive.it.harness.ForkedJvm;
 import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Jdks;
+import dev.keepalive.it.harness.Tls;
 import dev.keepalive.it.shutdown.KeptOpen;
 import dev.keepalive.it.shutdown.LoadClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class CommandLineIT {
   private static final String AGENT = "jmx=off,log=warn";
+  private static final Pattern FREED =
+      Pattern.compile("thread \"report-writer\", blocked in a write, freed after (\\d+)ms");
 
   /** An old tool and a new JVM, and the reverse, too. */
   static Stream<Arguments> toolsAndTargets() {
@@ -73,6 +79,35 @@ class CommandLineIT {
       assertEquals(1, none.code(), none::toString);
       // Commands do not load the agent again: Java 21 would warn each time.
       assertTrue(jvm.stderr().stream().noneMatch(line -> line.startsWith("WARNING")), jvm::all);
+    }
+  }
+
+  /** Whose close from outside would wait for the very lock that the writer holds. */
+  @ParameterizedTest
+  @MethodSource("dev.keepalive.it.harness.Jdks#all")
+  void freesAWriterThatIsStuckInTls(Jdk target, @TempDir Path files) {
+    CommandLine cli = new CommandLine(Jdks.any());
+    try (ForkedJvm jvm =
+        ForkedJvm.on(target)
+            .jvmArgs(Tls.arguments(files))
+            .agent(AGENT + ",write.timeout=off")
+            .subject("TlsWriter")
+            .start()) {
+      jvm.awaitLine("READY");
+      String pid = Long.toString(jvm.pid());
+      String stuck = "blocked.min=1s";
+      Await.noProblem(
+          Await.LONG,
+          () -> {
+            Result list = cli.run("list", pid, stuck, "op=write");
+            return list.code() == 0 ? null : list.toString();
+          });
+      Result abort = cli.run("abort", pid, stuck, "op=write", "--reason", "the peer hangs");
+      Matcher freed = FREED.matcher(abort.out());
+      assertTrue(freed.find(), abort::toString);
+      System.out.println(target + ": a writer in TLS was freed after " + freed.group(1) + " ms");
+      String told = jvm.awaitLine("TOLD ");
+      assertTrue(told.contains("(keepalive-agent: aborted: the peer hangs"), told);
     }
   }
 
@@ -171,6 +206,18 @@ class CommandLineIT {
     Result help = cli.run("help");
     for (String command : List.of("jvms", "attach", "list", "watch", "show", "close", "abort")) {
       assertTrue(help.out().contains("\n  " + command + " "), help::toString);
+    }
+  }
+
+  @Test
+  void saysThatAnAgentWithBadOptionsTakesNoCommands() {
+    CommandLine cli = new CommandLine(Jdks.any());
+    try (ForkedJvm jvm = server(Jdks.any(), "keepalive.idle=soon")) {
+      port(jvm);
+      Result list = cli.run("list", Long.toString(jvm.pid()));
+      assertEquals(3, list.code(), list::toString);
+      assertTrue(list.err().contains("is FAILED since its start"), list::toString);
+      assertTrue(cli.run("jvms").out().contains(jvm.pid() + "  FAILED"));
     }
   }
 

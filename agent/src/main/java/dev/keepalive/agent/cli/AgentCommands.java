@@ -30,7 +30,8 @@ final class AgentCommands {
     for (TargetJvm jvm : TargetJvm.all()) {
       String agent;
       try {
-        agent = jvm.mark() == null ? "-" : "attached";
+        TargetJvm.Mark mark = jvm.mark();
+        agent = mark == null ? "-" : mark.state;
       } catch (CommandFailed notOurs) {
         agent = "?";
       }

@@ -36,6 +36,16 @@ final class Call {
           CommandFailed.UNREACHABLE,
           "no agent runs in JVM " + jvm.pid + "; to attach it: attach " + jvm.pid + " [OPTIONS]");
     }
+    if (mark.token == null) {
+      throw new CommandFailed(
+          CommandFailed.UNREACHABLE,
+          "the agent in JVM "
+              + jvm.pid
+              + " is "
+              + mark.state
+              + " since its start and takes no commands: mend its options (its lines on standard"
+              + " error name what is wrong) and restart the JVM");
+    }
     try {
       Answer answer = ask(mark, Arrays.asList(words));
       if (answer.refusal() != null) {

@@ -76,14 +76,18 @@ final class TargetJvm {
 
   /** What an agent tells of itself. */
   static final class Mark {
-    /** The name of its mailbox. */
+    /** The name of its mailbox; null: it takes no commands. */
     final String token;
 
-    /** Where that is, as the JVM itself reaches it. */
+    /** {@code attached}, or why it does nothing. */
+    final String state;
+
+    /** Where the mailbox is, as the JVM itself reaches it. */
     final String temporary;
 
-    private Mark(String token, String temporary) {
+    private Mark(String token, String state, String temporary) {
       this.token = token;
+      this.state = state;
       this.temporary = temporary;
     }
   }
@@ -92,9 +96,13 @@ final class TargetJvm {
   Mark mark() throws CommandFailed {
     Properties properties = properties();
     String mark = properties.getProperty(Mailbox.MARK);
-    return mark == null
-        ? null
-        : new Mark(mark.split(" ")[1], properties.getProperty("java.io.tmpdir"));
+    if (mark == null) {
+      return null;
+    }
+    String token = mark.split(" ")[1];
+    boolean idle = token.equals("FAILED") || token.equals("OFF");
+    return new Mark(
+        idle ? null : token, idle ? token : "attached", properties.getProperty("java.io.tmpdir"));
   }
 
   /** The version of its Java, as 8 or 21. */

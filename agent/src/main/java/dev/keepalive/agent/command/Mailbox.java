@@ -1,5 +1,6 @@
 package dev.keepalive.agent.command;
 
+import dev.keepalive.agent.boot.Hooks;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -14,7 +15,8 @@ import java.util.List;
  */
 public final class Mailbox implements Runnable {
   /**
-   * The system property that tells the command line: version, token and jar, with blanks between.
+   * The system property that tells the command line: version, token or state, and jar, with blanks
+   * between.
    */
   public static final String MARK = "dev.keepalive.agent";
 
@@ -32,6 +34,11 @@ public final class Mailbox implements Runnable {
   /** Tells the command line that an agent runs. */
   public void open(String version, String jar) {
     System.setProperty(MARK, version + ' ' + token + ' ' + jar);
+  }
+
+  /** Tells it that one is here but does nothing, not even take commands: nothing is woven. */
+  public static void closed(String version, String state, String jar) {
+    System.setProperty(MARK, version + ' ' + state + ' ' + jar);
   }
 
   /** The name of its directory, in the JVM's {@code java.io.tmpdir}. */
@@ -72,6 +79,9 @@ public final class Mailbox implements Runnable {
       return Answer.of(desk.rows(words));
     } catch (IllegalArgumentException | IllegalStateException refused) {
       return Answer.refused(String.valueOf(refused.getMessage()));
+    } catch (RuntimeException failure) {
+      Hooks.failed(failure);
+      return Answer.refused("a failure inside the agent: " + failure);
     }
   }
 }
