@@ -7,6 +7,8 @@ import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.drain.DrainCommand;
 import dev.keepalive.agent.drain.Exit;
 import dev.keepalive.agent.drain.Parts;
+import dev.keepalive.agent.heartbeat.Heartbeats;
+import dev.keepalive.agent.heartbeat.ResolveCheck;
 import dev.keepalive.agent.jfr.DrainEvents;
 import dev.keepalive.agent.jfr.Recorder;
 import dev.keepalive.agent.jmx.AgentControl;
@@ -44,6 +46,7 @@ final class Agent implements AgentControl {
   private final LiveOptions options;
   private final ConnectionWatch watch;
   private final KeepaliveOptions keepaliveOptions = new KeepaliveOptions(Jvm.isLinux());
+  private final Heartbeats heartbeats;
   private final ConnectionTracker tracker;
   private final Recorder recorder = new Recorder();
   private final JdkTransformer transformer = new JdkTransformer();
@@ -60,7 +63,8 @@ final class Agent implements AgentControl {
     this.reading = reading;
     options = new LiveOptions(reading, registry);
     watch = new ConnectionWatch(registry, counters, options, Jvm.isLinux());
-    tracker = new ConnectionTracker(registry, counters, keepaliveOptions, options);
+    heartbeats = new Heartbeats(counters, watch.enforcer(), problems, Jvm.isLinux());
+    tracker = new ConnectionTracker(registry, counters, keepaliveOptions, options, heartbeats);
     watchThread = new WatchThread(options, tasks);
     Parts parts =
         new Parts(
@@ -99,6 +103,7 @@ final class Agent implements AgentControl {
   void watch() {
     if (state == State.RUNNING) {
       tasks.add(watch);
+      tasks.add(new ResolveCheck(registry));
       tasks.add(new Notices(keepaliveOptions, problems));
     }
     if (reading.file() != null && state == State.RUNNING) {

@@ -29,16 +29,19 @@ public final class ConnectionTracker implements ConnectionEvents {
   private final KeepaliveOptions keepaliveOptions;
   private final OpenerStacks openerStacks = new OpenerStacks();
   private final PolicySource policies;
+  private final Guarding guarding;
 
   public ConnectionTracker(
       Registry registry,
       Counters counters,
       KeepaliveOptions keepaliveOptions,
-      PolicySource policies) {
+      PolicySource policies,
+      Guarding guarding) {
     this.registry = registry;
     this.counters = counters;
     this.keepaliveOptions = keepaliveOptions;
     this.policies = policies;
+    this.guarding = guarding;
   }
 
   @Override
@@ -92,6 +95,7 @@ public final class ConnectionTracker implements ConnectionEvents {
           });
       connection.openedAtStack =
           openerStacks.take(policies.stacks(), new ConnectionView(connection).peerGroup());
+      guarding.opened(connection, policyOf(connection));
       apply(connection);
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -125,6 +129,9 @@ public final class ConnectionTracker implements ConnectionEvents {
     Policy policy = policyOf(connection);
     connection.policy = policy;
     connection.writeTimeoutMillis = policy.mode.ends() ? policy.writeTimeoutMillis : 0;
+    connection.staleCheck =
+        policy.staleCheck && policy.mode.ends() && connection.role == Connection.Role.CLIENT;
+    guarding.changed(connection, policy);
     ReadDeadline.apply(connection, policy);
     keepaliveOptions.apply(connection, policy);
   }

@@ -1,0 +1,75 @@
+package dev.keepalive.agent.boot;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/**
+ * The agent's own bytes on a connection of the application's, through the JDK's own code and so
+ * under its locks. Only where {@link StreamGuard#isOwn} holds, and neither can block: a few bytes
+ * into an empty send queue, or what is known to be there.
+ */
+public final class OwnTransfer {
+  private OwnTransfer() {}
+
+  public static void write(Connection connection, byte[] bytes) throws Exception {
+    Object owner = owner(connection);
+    switch (connection.kind) {
+      case PLAIN_SOCKET:
+        ((OutputStream) PlainSockets.OUTPUT.invoke(owner)).write(bytes, 0, bytes.length);
+        break;
+      case SOCKET:
+        Sockets.WRITE.invoke(owner, bytes, 0, bytes.length);
+        break;
+      case CHANNEL:
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        ((SocketChannel) owner).write(buffer);
+        if (buffer.hasRemaining()) {
+          throw new IllegalStateException("taken in part");
+        }
+        break;
+      default:
+        throw new IllegalStateException("an asynchronous channel");
+    }
+  }
+
+  /**
+   * @return how many bytes; -1: the end of the stream
+   */
+  public static int read(Connection connection, byte[] into) throws Exception {
+    Object owner = owner(connection);
+    switch (connection.kind) {
+      case PLAIN_SOCKET:
+        return ((InputStream) PlainSockets.INPUT.invoke(owner)).read(into, 0, into.length);
+      case SOCKET:
+        return (Integer) Sockets.READ.invoke(owner, into, 0, into.length);
+      case CHANNEL:
+        return ((SocketChannel) owner).read(ByteBuffer.wrap(into));
+      default:
+        throw new IllegalStateException("an asynchronous channel");
+    }
+  }
+
+  private static Object owner(Connection connection) {
+    Object owner = connection.owner.get();
+    if (owner == null) {
+      throw new IllegalStateException("collected");
+    }
+    return owner;
+  }
+
+  private static final class PlainSockets {
+    private static final String TYPE = "java.net.AbstractPlainSocketImpl";
+    static final Method INPUT = Reflection.method(TYPE, "getInputStream");
+    static final Method OUTPUT = Reflection.method(TYPE, "getOutputStream");
+  }
+
+  private static final class Sockets {
+    private static final String TYPE = "sun.nio.ch.NioSocketImpl";
+    static final Method READ = Reflection.method(TYPE, "read", byte[].class, int.class, int.class);
+    static final Method WRITE =
+        Reflection.method(TYPE, "write", byte[].class, int.class, int.class);
+  }
+}
