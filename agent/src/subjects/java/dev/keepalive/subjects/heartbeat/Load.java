@@ -58,7 +58,8 @@ public final class Load {
     Registry registry = new Registry();
     while (threads.stream().anyMatch(Thread::isAlive)) {
       Thread.sleep(200);
-      heartbeats = Rows.states(registry, port);
+      String states = Rows.states(registry, port);
+      heartbeats = states.equals("{}") ? heartbeats : states;
     }
     System.out.println(
         "DONE "
