@@ -12,10 +12,12 @@ import dev.keepalive.agent.connections.Reason;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.net.Socket;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The heartbeats of one connection. The application's reads and writes pass here with all their
- * bytes; its monitor guards what {@link Protocol} knows and is never held while bytes move. Whoever
+ * bytes; its lock guards what {@link Protocol} knows and is never held while bytes move. Whoever
  * meets bytes of the agent's own on their way waits for them, which takes a system call's time.
  */
 final class Heartbeat implements StreamGuard {
@@ -26,7 +28,9 @@ final class Heartbeat implements StreamGuard {
   final HeartbeatStatus status;
   private final Arrival arrival;
 
-  private boolean tls;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private volatile boolean tls;
   private WeakReference<Object> tlsSocket;
 
   /** The agent's own threads that move bytes now, or null. */
@@ -72,33 +76,43 @@ final class Heartbeat implements StreamGuard {
   }
 
   @Override
-  public synchronized int readBegins(Bytes room) {
-    // While an answer is due, the order of two readers matters.
-    while (takingIn || readers > 0 && protocol.isDue()) {
-      await();
+  public int readBegins(Bytes room) {
+    lock.lock();
+    try {
+      // While an answer is due, the order of two readers matters.
+      while (takingIn || readers > 0 && protocol.isDue()) {
+        await();
+      }
+      if (stash.length > 0) {
+        int count = room.fill(stash, 0, stash.length);
+        byte[] rest = new byte[stash.length - count];
+        System.arraycopy(stash, count, rest, 0, rest.length);
+        stash = rest;
+        return count;
+      }
+      if (++readers > 1) {
+        protocol.giveUp("two threads read at once");
+      }
+      return 0;
+    } finally {
+      lock.unlock();
     }
-    if (stash.length > 0) {
-      int count = room.fill(stash, 0, stash.length);
-      byte[] rest = new byte[stash.length - count];
-      System.arraycopy(stash, count, rest, 0, rest.length);
-      stash = rest;
-      return count;
-    }
-    if (++readers > 1) {
-      protocol.giveUp("two threads read at once");
-    }
-    return 0;
   }
 
   @Override
-  public synchronized int readEnds(Bytes bytes) {
-    int left = bytes == null ? 0 : received(bytes);
-    if (left != 0 || bytes == null) {
-      // Else it reads again.
-      readers = Math.max(0, readers - 1);
-      notifyAll();
+  public int readEnds(Bytes bytes) {
+    lock.lock();
+    try {
+      int left = bytes == null ? 0 : received(bytes);
+      if (left != 0 || bytes == null) {
+        // Else it reads again.
+        readers = Math.max(0, readers - 1);
+        moved.signalAll();
+      }
+      return left;
+    } finally {
+      lock.unlock();
     }
-    return left;
   }
 
   /** Minus one: condemned. */
@@ -109,7 +123,7 @@ final class Heartbeat implements StreamGuard {
       left = protocol.received(bytes);
     } catch (RuntimeException failure) {
       Hooks.failed(failure);
-      protocol.giveUp("a failure inside the agent");
+      protocol.failed();
       // What was read may be ours in part.
       left = due ? -1 : bytes.length();
     }
@@ -142,7 +156,8 @@ final class Heartbeat implements StreamGuard {
         return condemnation.exception(connection.kind);
       }
     }
-    synchronized (this) {
+    lock.lock();
+    try {
       while (sending) {
         await();
       }
@@ -155,6 +170,8 @@ final class Heartbeat implements StreamGuard {
       } else {
         protocol.written(bytes, offered);
       }
+    } finally {
+      lock.unlock();
     }
     return null;
   }
@@ -163,12 +180,17 @@ final class Heartbeat implements StreamGuard {
    * Before the first write after a heartbeat: a second answer to it would be taken for the first
    * one to what is written now. A selector would have told, and TLS cannot be asked.
    */
-  private synchronized boolean mayHoldTooMuch() {
-    return protocol.isAfterHeartbeat()
-        && !protocol.isDue()
-        && !tls
-        && readers == 0
-        && !isSelected();
+  private boolean mayHoldTooMuch() {
+    lock.lock();
+    try {
+      return protocol.isAfterHeartbeat()
+          && !protocol.isDue()
+          && !tls
+          && readers == 0
+          && !isSelected();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** One of its own each time: application threads come by at once. */
@@ -179,51 +201,67 @@ final class Heartbeat implements StreamGuard {
   }
 
   @Override
-  public synchronized void writeEnds(Bytes rest) {
-    writers = Math.max(0, writers - 1);
-    if (rest != null) {
-      if (ahead.isNone()) {
-        ahead.put(rest);
-      } else {
-        protocol.giveUp("its writes cannot be followed");
+  public void writeEnds(Bytes rest) {
+    lock.lock();
+    try {
+      writers = Math.max(0, writers - 1);
+      if (rest != null) {
+        if (ahead.isNone()) {
+          ahead.put(rest);
+        } else {
+          protocol.giveUp("its writes cannot be followed");
+        }
       }
+      moved.signalAll();
+    } finally {
+      lock.unlock();
     }
-    notifyAll();
   }
 
   @Override
-  public synchronized void sentUnseen() {
-    protocol.giveUp("a file was sent");
+  public void sentUnseen() {
+    lock.lock();
+    try {
+      protocol.giveUp("a file was sent");
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public int available(int count) {
-    synchronized (this) {
+    lock.lock();
+    try {
       if (stash.length == 0 && !protocol.isDue()) {
         return count;
       }
+    } finally {
+      lock.unlock();
     }
     int taken = count > 0 ? takeIn() : 0;
-    synchronized (this) {
+    lock.lock();
+    try {
       return stash.length + Math.max(0, count - Math.max(taken, 0));
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
-  public synchronized void secured(Object socket) {
-    tlsSocket = new WeakReference<Object>(socket);
-    tls = true;
-    protocol.secured();
+  public void secured(Object socket) {
+    lock.lock();
+    try {
+      tlsSocket = new WeakReference<Object>(socket);
+      tls = true;
+      protocol.secured();
+    } finally {
+      lock.unlock();
+    }
   }
 
+  /** Until bytes of the agent's own have moved, a system call away; an interrupt stays one. */
   private void await() {
-    try {
-      wait();
-    } catch (InterruptedException interrupted) {
-      // The application's; what is waited for is a system call away.
-      Thread.currentThread().interrupt();
-      Thread.yield();
-    }
+    moved.awaitUninterruptibly();
   }
 
   // ---- on the agent's threads ----
@@ -234,13 +272,16 @@ final class Heartbeat implements StreamGuard {
    * @return whether it was sent
    */
   boolean send() {
-    synchronized (this) {
+    lock.lock();
+    try {
       if (whyNot() != null) {
         return false;
       }
       sending = true;
       protocol.sending();
       sentAtNanos = System.nanoTime();
+    } finally {
+      lock.unlock();
     }
     ownWriter = Thread.currentThread();
     try {
@@ -254,28 +295,41 @@ final class Heartbeat implements StreamGuard {
       // The application will find out as well, or misses will be counted.
     } finally {
       ownWriter = null;
-      synchronized (this) {
+      lock.lock();
+      try {
         sending = false;
-        notifyAll();
+        moved.signalAll();
+      } finally {
+        lock.unlock();
       }
     }
     return true;
   }
 
   /** Why no heartbeat can be sent now; null: it can. */
-  synchronized String whyNot() {
-    if (sending || protocol.isDue()) {
-      return "one is under way";
+  String whyNot() {
+    lock.lock();
+    try {
+      if (sending || protocol.isDue()) {
+        return "one is under way";
+      }
+      if (writers > 0 || !ahead.isNone()) {
+        return "it is written to";
+      }
+      return stash.length > 0 ? "something waits to be read" : protocol.notNow();
+    } finally {
+      lock.unlock();
     }
-    if (writers > 0 || !ahead.isNone()) {
-      return "it is written to";
-    }
-    return stash.length > 0 ? "something waits to be read" : protocol.notNow();
   }
 
   /** Whether the answer may be read by the agent: the application does not, and asked nothing. */
-  synchronized boolean isNobodyReading() {
-    return readers == 0 && !takingIn && !isSelected() && protocol.notNow() == null;
+  boolean isNobodyReading() {
+    lock.lock();
+    try {
+      return readers == 0 && !takingIn && !isSelected() && protocol.notNow() == null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A selector tells its application, which reads. */
@@ -286,16 +340,31 @@ final class Heartbeat implements StreamGuard {
         && !((java.nio.channels.SelectableChannel) owner).isBlocking();
   }
 
-  synchronized boolean isDue() {
-    return protocol.isDue();
+  boolean isDue() {
+    lock.lock();
+    try {
+      return protocol.isDue();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  synchronized int answers() {
-    return answers;
+  int answers() {
+    lock.lock();
+    try {
+      return answers;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  synchronized int heard() {
-    return heard;
+  int heard() {
+    lock.lock();
+    try {
+      return heard;
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean isTls() {
@@ -303,8 +372,13 @@ final class Heartbeat implements StreamGuard {
   }
 
   /** Whether nothing of ours is, or will be, in its stream. */
-  synchronized boolean isOver() {
-    return protocol.givenUp() != null && !protocol.isDue() && stash.length == 0 && readers == 0;
+  boolean isOver() {
+    lock.lock();
+    try {
+      return protocol.givenUp() != null && !protocol.isDue() && stash.length == 0 && readers == 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -313,11 +387,14 @@ final class Heartbeat implements StreamGuard {
    * @return how many bytes; 0: somebody else reads, or it failed
    */
   int takeIn() {
-    synchronized (this) {
+    lock.lock();
+    try {
       if (takingIn || readers > 0) {
         return 0;
       }
       takingIn = true;
+    } finally {
+      lock.unlock();
     }
     byte[] bytes = new byte[READ_SIZE];
     int count = 0;
@@ -334,26 +411,39 @@ final class Heartbeat implements StreamGuard {
       // The application will find out as well.
     } finally {
       ownReader = null;
-      synchronized (this) {
+      lock.lock();
+      try {
         takingIn = false;
         if (count > 0) {
           keep(bytes, received(Bytes.of(bytes, 0, count)));
         }
-        notifyAll();
+        moved.signalAll();
+      } finally {
+        lock.unlock();
       }
     }
     return Math.max(count, 0);
   }
 
   /** For one reader of its own; false: there is one. */
-  synchronized boolean claim() {
-    boolean free = !claimed;
-    claimed = true;
-    return free;
+  boolean claim() {
+    lock.lock();
+    try {
+      boolean free = !claimed;
+      claimed = true;
+      return free;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  synchronized void release() {
-    claimed = false;
+  void release() {
+    lock.lock();
+    try {
+      claimed = false;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Object tlsSocket() {

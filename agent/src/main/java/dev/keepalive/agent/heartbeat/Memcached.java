@@ -143,6 +143,9 @@ final class Memcached extends Protocol {
       line.setLength(0);
       if (isDue() && !inReply) {
         take();
+      } else if (!inReply && isAnswered()) {
+        misunderstood("an answer that nobody asked for");
+        return;
       }
     }
     if (b != '\n') {

@@ -13,6 +13,7 @@ final class Mysql extends Protocol {
   private static final int HEADER = 4;
   private static final int LARGEST = 0xffffff;
   private static final int HEAD = 160;
+  private static final int LONGEST_ANSWER = 4096;
   private static final int MOST_WAITING = 1000;
 
   // Capabilities that both sides have agreed on.
@@ -99,6 +100,7 @@ final class Mysql extends Protocol {
   private boolean loginSent;
   private boolean loggedIn;
   private boolean underTlsSoon;
+  private boolean longData;
   private int status;
   private long columns;
   private long afterParameters;
@@ -123,13 +125,6 @@ final class Mysql extends Protocol {
       return "an answer is due";
     }
     return (status & IN_TRANSACTION) != 0 ? "in a transaction" : null;
-  }
-
-  private boolean longData;
-
-  @Override
-  void secured() {
-    underTlsSoon = false;
   }
 
   // ---- what the application says ----
@@ -242,7 +237,8 @@ final class Mysql extends Protocol {
       giveUp("TLS that is not the JDK's socket");
       return;
     }
-    if (in.headerRead == 0 && isDue()) {
+    if (in.headerRead == 0 && (isDue() || isAfterHeartbeat())) {
+      // A second answer must not get through; a goodbye looks like one for so long.
       take();
     }
     if (in.headerRead < HEADER) {
@@ -263,7 +259,10 @@ final class Mysql extends Protocol {
   }
 
   private void headed() {
-    if (isTaking() && (in.sequence != 1 || in.length == 0 || in.length > 4096)) {
+    if (isTaking() && in.sequence == 0) {
+      lost("the server ends it");
+    } else if (isTaking()
+        && (!isDue() || in.sequence != 1 || in.length == 0 || in.length > LONGEST_ANSWER)) {
       misunderstood("not the answer to COM_PING");
     } else if (in.length == 0) {
       told();

@@ -203,6 +203,10 @@ final class Postgres extends Protocol {
           return;
       }
     }
+    if (!isDue() && isAnswered() && !unsynced && "NSAEv".indexOf(type) < 0) {
+      misunderstood("an answer that nobody asked for");
+      return;
+    }
     readType = type;
     readHeader = 1;
     readNumber = 0;

@@ -5,7 +5,7 @@ import dev.keepalive.agent.boot.Bytes;
 /**
  * Follows what the application writes and reads on one connection, well enough to say that it is
  * quiet at a message boundary; and takes the answer to a heartbeat out of what it reads. Whatever
- * the bytes' cut into pieces, the outcome is the same. Not synchronised: {@link Heartbeat} is.
+ * the bytes' cut into pieces, the outcome is the same. Guarded by the lock of {@link Heartbeat}.
  *
  * <p>What it does not understand makes it give up, which only means: no heartbeats. While an answer
  * is due it must understand every byte, and what it does not is a violation: then nothing that is
@@ -44,6 +44,7 @@ abstract class Protocol {
   private String refusal = "";
   private String givenUp;
   private String violation;
+  private boolean takesLeave;
 
   /** The heartbeat itself. */
   abstract byte[] request();
@@ -181,6 +182,19 @@ abstract class Protocol {
     giveUp(why);
   }
 
+  /**
+   * As {@link #misunderstood}, in the place of an answer, but by a peer that only takes its leave.
+   */
+  protected final void lost(String why) {
+    takesLeave = true;
+    violation = why;
+  }
+
+  /** Whether a violation was no misunderstanding. */
+  final boolean takesLeave() {
+    return takesLeave;
+  }
+
   /** No more heartbeats on this connection; an answer that is due is still taken out. */
   protected final void giveUp(String why) {
     if (givenUp == null) {
@@ -201,6 +215,11 @@ abstract class Protocol {
     } else {
       giveUp(why);
     }
+  }
+
+  /** What is known is not to be trusted any more: a failure of ours. */
+  final void failed() {
+    misunderstood("a failure inside the agent");
   }
 
   /** An answer of the application's has been read. */

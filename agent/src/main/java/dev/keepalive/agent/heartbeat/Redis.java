@@ -225,6 +225,10 @@ final class Redis extends Protocol {
           return;
         }
         take();
+      } else if (!push && isAnswered()) {
+        // Before a byte of it reaches the application.
+        misunderstood("an answer that nobody asked for");
+        return;
       }
     }
     if ("+-:$*_,#!=(%~>|".indexOf(b) < 0) {

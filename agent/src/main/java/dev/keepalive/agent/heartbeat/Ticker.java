@@ -122,14 +122,16 @@ final class Ticker implements Runnable {
     Heartbeat heartbeat = beat.heartbeat;
     Connection connection = heartbeat.connection;
     Policy policy = (Policy) connection.policy;
-    if (!connection.isOpen() || connection.owner.get() == null) {
-      return false;
-    }
     if (connection.condemnation != null) {
       if (heartbeat.protocol.violation() != null && Watched.of(connection).endedSince == 0) {
         enforcer.condemned(connection);
-        refusals.off(policy, ConnectionView.peerOf(connection), heartbeat.protocol.violation());
+        if (!heartbeat.protocol.takesLeave()) {
+          refusals.off(policy, ConnectionView.peerOf(connection), heartbeat.protocol.violation());
+        }
       }
+      return false;
+    }
+    if (!connection.isOpen() || connection.owner.get() == null) {
       return false;
     }
     take(beat, policy);

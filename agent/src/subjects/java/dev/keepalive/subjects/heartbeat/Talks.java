@@ -9,7 +9,9 @@ final class Talks {
   }
 
   private static String maria(int port) {
-    return "://localhost:" + port + "/test?user=app&allowMultiQueries=true";
+    return "://localhost:"
+        + port
+        + "/test?user=root&createDatabaseIfNotExist=true&allowMultiQueries=true";
   }
 
   static Load.Talk of(String kind, int port, int number) throws Exception {
