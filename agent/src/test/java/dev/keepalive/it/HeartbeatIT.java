@@ -89,8 +89,7 @@ class HeartbeatIT {
         servers.stop(first);
         proxy.redirect(second);
         Await.noProblem(
-            FOUND,
-            () -> condemned(jvm).size() >= open(kind) ? null : "not all condemned" + jvm.all());
+            FOUND, () -> ended(jvm) >= open(kind) ? null : "not all condemned" + jvm.all());
         assertTrue(System.nanoTime() - stopped < FOUND.toNanos(), jvm::all);
         jvm.send("USE");
         String used = jvm.awaitLine("USED");
@@ -215,6 +214,18 @@ class HeartbeatIT {
       default:
         return 4;
     }
+  }
+
+  private static int ended(ForkedJvm jvm) {
+    int before = lines(jvm).size();
+    jvm.send("ENDED");
+    Await.noProblem(Await.LONG, () -> lines(jvm).size() > before ? null : "no answer" + jvm.all());
+    List<String> lines = lines(jvm);
+    return Integer.parseInt(lines.get(lines.size() - 1).substring("ENDED ".length()));
+  }
+
+  private static List<String> lines(ForkedJvm jvm) {
+    return jvm.stdout().stream().filter(line -> line.startsWith("ENDED")).toList();
   }
 
   private static List<String> condemned(ForkedJvm jvm) {

@@ -37,6 +37,9 @@ abstract class Protocol {
   private boolean taking;
   private boolean took;
 
+  /** The application has written nothing since the last heartbeat. */
+  private boolean silent;
+
   /** The last thing that happened was a heartbeat and its answer. */
   private boolean afterHeartbeat;
 
@@ -71,7 +74,10 @@ abstract class Protocol {
   final void written(Bytes bytes, int from) {
     int length = bytes.length();
     int i = from;
-    afterHeartbeat &= length == 0;
+    if (length > 0) {
+      silent = false;
+      afterHeartbeat = false;
+    }
     while (i < length && givenUp == null) {
       if (skipWritten > 0) {
         int n = (int) Math.min(skipWritten, length - i);
@@ -129,6 +135,7 @@ abstract class Protocol {
   /** A heartbeat is being sent: the next answer is ours. */
   final void sending() {
     due = true;
+    silent = true;
     answer = Answer.NONE;
   }
 
@@ -171,7 +178,7 @@ abstract class Protocol {
   protected final void answered(Answer what, String words) {
     taking = false;
     due = false;
-    afterHeartbeat = true;
+    afterHeartbeat = silent;
     answer = what;
     refusal = words;
   }

@@ -16,6 +16,9 @@ public final class Load {
   private static final int THREADS = 4;
   private static final int LONGEST_PAUSE_MILLIS = 40;
 
+  /** Of a value, in bytes; less where traffic is to be recorded. */
+  private static final int LARGEST = Integer.getInteger("load.largest", 300_000);
+
   private static volatile boolean failed;
 
   private Load() {}
@@ -98,6 +101,10 @@ public final class Load {
   }
 
   static int size(Random random) {
+    return Math.min(LARGEST, anySize(random));
+  }
+
+  private static int anySize(Random random) {
     switch (random.nextInt(8)) {
       case 0:
         return 0;

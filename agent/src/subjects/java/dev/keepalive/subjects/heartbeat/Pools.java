@@ -47,6 +47,8 @@ public final class Pools {
         System.out.println("ASKED " + millisSince(begin) + " " + outcome);
       } else if (line.equals("USE")) {
         System.out.println("USED " + use(pool));
+      } else if (line.equals("ENDED")) {
+        System.out.println("ENDED " + Rows.condemned(new Registry()));
       } else {
         System.out.println("ROWS " + Rows.states(new Registry(), port));
       }

@@ -3,6 +3,7 @@ package dev.keepalive.subjects.heartbeat;
 import dev.keepalive.subjects.Registry;
 import java.util.TreeMap;
 import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 
 /** What JMX tells of heartbeats. */
 final class Rows {
@@ -17,5 +18,11 @@ final class Rows {
       states.merge(state, 1, Integer::sum);
     }
     return states.toString();
+  }
+
+  /** How many connections were ended for their heartbeats. */
+  static Object condemned(Registry registry) throws Exception {
+    TabularData reasons = (TabularData) registry.connections("CondemnedTotal");
+    return reasons.get(new Object[] {"heartbeat"}).get("value");
   }
 }

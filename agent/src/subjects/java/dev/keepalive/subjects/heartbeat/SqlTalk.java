@@ -206,7 +206,8 @@ final class SqlTalk implements Load.Talk {
     Load.check(500L, copies.copyIn("copy " + table + " from stdin", new StringReader("" + rows)));
     Load.pause(random);
     StringWriter out = new StringWriter();
-    Load.check(500L, copies.copyOut("copy " + table + " to stdout", out));
+    Load.check(
+        500L, copies.copyOut("copy (select * from " + table + " order by id) to stdout", out));
     Load.check("" + rows, "" + out);
   }
 

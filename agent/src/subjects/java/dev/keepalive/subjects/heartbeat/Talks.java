@@ -32,7 +32,12 @@ final class Talks {
         return new SqlTalk("jdbc:mariadb" + maria(port) + "&sslMode=trust", number);
       case "mysql":
         return new SqlTalk(
-            "jdbc:mysql" + maria(port) + "&useServerPrepStmts=true&useCursorFetch=true", number);
+            "jdbc:mysql"
+                + maria(port)
+                + "&useServerPrepStmts=true&useCursorFetch=true&sslMode=DISABLED",
+            number);
+      case "mysql-tls":
+        return new SqlTalk("jdbc:mysql" + maria(port) + "&sslMode=REQUIRED", number);
       default:
         throw new IllegalArgumentException(kind);
     }

@@ -113,10 +113,10 @@ public final class Servers implements AutoCloseable {
 
   private void signal(String name, int port) {
     Process process = byPort.get(port);
-    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-    process.descendants().forEach(child -> command.add("" + child.pid()));
-    command.add("" + process.pid());
-    Commands.run(command.toArray(String[]::new));
+    StringBuilder pids = new StringBuilder();
+    process.descendants().forEach(child -> pids.append(child.pid()).append(' '));
+    // Some end by themselves meanwhile.
+    Commands.run("sh", "-c", "kill -" + name + " " + pids + process.pid() + " 2>&1 || true");
   }
 
   /** Starts PostgreSQL and returns its port; the user is {@code postgres}, without a password. */
