@@ -60,7 +60,7 @@ class HostileHeartbeatIT {
     try (ForkedJvm jvm =
         ForkedJvm.on(jdk)
             .agent(options)
-            .subject("heartbeat.HostileServer", answer, "1200")
+            .subject("heartbeat.HostileServer", answer, "600")
             .start()) {
       jvm.awaitLine("DONE");
       List<String> got = jvm.stdout().stream().filter(line -> line.startsWith("GOT")).toList();

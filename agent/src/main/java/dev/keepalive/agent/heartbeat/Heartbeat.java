@@ -253,6 +253,9 @@ final class Heartbeat implements StreamGuard {
     try {
       tlsSocket = new WeakReference<Object>(socket);
       tls = true;
+      // What is under way below is none of this level's.
+      readers = 0;
+      writers = 0;
       protocol.secured();
     } finally {
       lock.unlock();
@@ -375,7 +378,11 @@ final class Heartbeat implements StreamGuard {
   boolean isOver() {
     lock.lock();
     try {
-      return protocol.givenUp() != null && !protocol.isDue() && stash.length == 0 && readers == 0;
+      return protocol.givenUp() != null
+          && !protocol.isDue()
+          && stash.length == 0
+          && !takingIn
+          && readers == 0;
     } finally {
       lock.unlock();
     }
@@ -389,7 +396,7 @@ final class Heartbeat implements StreamGuard {
   int takeIn() {
     lock.lock();
     try {
-      if (takingIn || readers > 0) {
+      if (takingIn || readers > 0 || protocol.givenUp() != null && !protocol.isDue()) {
         return 0;
       }
       takingIn = true;

@@ -20,7 +20,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class HostileServer {
   private static final String PING = "*1\r\n$4\r\nPING\r\n";
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 3;
+
+  /** Of a whole request. */
+  private static final int ECHO_LENGTH = 22;
 
   private HostileServer() {}
 
@@ -86,7 +89,7 @@ public final class HostileServer {
             out.write(c);
           }
         }
-      } else if (text.length() == 24 && text.indexOf("ECHO") > 0) {
+      } else if (text.length() == ECHO_LENGTH && text.indexOf("ECHO") > 0) {
         out.write(text.substring(14).getBytes(StandardCharsets.ISO_8859_1));
         text.setLength(0);
       }

@@ -32,10 +32,10 @@ public final class Pools {
     void use(Runnable whileBorrowed) throws Exception;
   }
 
-  /** Arguments: the kind of pool, the port. */
+  /** Arguments: the kind of pool, the port, and the host unless it is this one. */
   public static void main(String[] args) throws Exception {
     int port = Integer.parseInt(args[1]);
-    Pool pool = PoolKinds.of(args[0], port);
+    Pool pool = PoolKinds.of(args[0], args.length > 2 ? args[2] : "localhost", port);
     fill(pool);
     System.out.println("READY");
     BufferedReader in =

@@ -22,6 +22,7 @@ public final class RecordingProxy implements AutoCloseable {
     private final Socket client;
     private final Socket server;
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    private volatile boolean frozen;
 
     Recorded(Socket client, Socket server) {
       this.client = client;
@@ -70,6 +71,19 @@ public final class RecordingProxy implements AutoCloseable {
     target = port;
   }
 
+  /** From now on nothing passes on the connections that there are, as if their server hung. */
+  public void freezeConnections() {
+    connections.forEach(recorded -> recorded.frozen = true);
+  }
+
+  /** Ends all connections with a reset, as the end of a server's process does. */
+  public void resetConnections() throws IOException {
+    for (Recorded recorded : connections) {
+      recorded.client.setSoLinger(true, 0);
+      recorded.close();
+    }
+  }
+
   /** Ends all connections as the server would. */
   public void closeConnections() {
     connections.forEach(Recorded::close);
@@ -106,9 +120,13 @@ public final class RecordingProxy implements AutoCloseable {
         if (keep) {
           recorded.keep(bytes, n);
         }
-        out.write(bytes, 0, n);
+        if (!recorded.frozen) {
+          out.write(bytes, 0, n);
+        }
       }
-      to.shutdownOutput();
+      if (!recorded.frozen) {
+        to.shutdownOutput();
+      }
     } catch (IOException ended) {
       recorded.close();
     }
