@@ -54,7 +54,7 @@ class HostileHeartbeatIT {
   @MethodSource("answers")
   void no_wrong_byte_reaches_the_application(Jdk jdk, String answer, Outcome outcome) {
     String options =
-        "watch.interval=20ms,heartbeat.interval=100ms,heartbeat.timeout=300ms,"
+        "watch.interval=20ms,heartbeat.interval=100ms,heartbeat.timeout=150ms,"
             + "rule.a.peer=localhost,rule.a.heartbeat=redis,"
             + "rule.b.peer=127.0.0.1,rule.b.heartbeat=redis";
     try (ForkedJvm jvm =
@@ -68,8 +68,9 @@ class HostileHeartbeatIT {
       assertTrue(got.stream().noneMatch(line -> line.contains("WRONG")), jvm::all);
       long switchedOff =
           jvm.stderr().stream().filter(l -> l.contains("heartbeats are off for rule")).count();
+      // What comes too late may be met by the next answer's first bytes instead, on a busy machine.
       boolean late = answer.isEmpty() || answer.equals("+PO");
-      assertEquals(outcome == Outcome.RIGHT || late ? 0 : 2, switchedOff, jvm::all);
+      assertTrue(late || switchedOff == (outcome == Outcome.RIGHT ? 0 : 2), jvm::all);
       for (String line : got) {
         boolean condemned = line.contains("keepalive-agent: heartbeat");
         assertEquals(outcome == Outcome.CONDEMNED, condemned, jvm::all);

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Pools {
   private static final int CONNECTIONS = 4;
-  private static final long LIMIT_SECONDS = 15;
+  private static final long LIMIT_SECONDS = 30;
   private static final int IN_A_ROW = 5;
 
   private Pools() {}

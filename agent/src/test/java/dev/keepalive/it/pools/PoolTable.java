@@ -33,7 +33,7 @@ final class PoolTable implements AutoCloseable {
 
   private static final int FORGOTTEN_AFTER_SECONDS = 8;
   private static final Duration LONGER_THAN_REMEMBERED = Duration.ofSeconds(13);
-  private static final Duration RESULT_LIMIT = Duration.ofSeconds(60);
+  private static final Duration RESULT_LIMIT = Duration.ofSeconds(120);
   private static final int AT_ONCE = 5;
 
   /**
@@ -212,7 +212,7 @@ final class PoolTable implements AutoCloseable {
             " faults that concern all of them at once,\nwithout → with the agent: requests that")
         .append(" failed until five in a row succeeded, and how long after the first of them that")
         .append(
-            " was.\n*hangs*: a request had not come back after 15 s. The pools have no timeouts")
+            " was.\n*hangs*: a request had not come back after 30 s. The pools have no timeouts")
         .append(" and no checks but those named. Java ")
         .append(jdk.feature())
         .append(".\n\nMade by one command, as root on Linux with Redis, PostgreSQL, MariaDB and")
