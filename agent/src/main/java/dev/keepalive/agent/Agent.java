@@ -1,9 +1,14 @@
 package dev.keepalive.agent;
 
 import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.boot.LateRecords;
+import dev.keepalive.agent.command.AgentDesk;
+import dev.keepalive.agent.command.Desk;
+import dev.keepalive.agent.command.Mailbox;
 import dev.keepalive.agent.connections.ConnectionTracker;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Registry;
+import dev.keepalive.agent.connections.Sweep;
 import dev.keepalive.agent.drain.DrainCommand;
 import dev.keepalive.agent.drain.Exit;
 import dev.keepalive.agent.drain.Parts;
@@ -25,6 +30,7 @@ import dev.keepalive.agent.watch.WatchThread;
 import dev.keepalive.agent.weave.JdkTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,6 +54,7 @@ final class Agent implements AgentControl {
   private final KeepaliveOptions keepaliveOptions = new KeepaliveOptions(Jvm.isLinux());
   private final Heartbeats heartbeats;
   private final ConnectionTracker tracker;
+  private final Sweep sweep;
   private final Recorder recorder = new Recorder();
   private final JdkTransformer transformer = new JdkTransformer();
   private final List<WatchTask> tasks = new ArrayList<WatchTask>();
@@ -65,6 +72,7 @@ final class Agent implements AgentControl {
     watch = new ConnectionWatch(registry, counters, options, Jvm.isLinux());
     heartbeats = new Heartbeats(counters, watch.enforcer(), problems, Jvm.isLinux());
     tracker = new ConnectionTracker(registry, counters, keepaliveOptions, options, heartbeats);
+    sweep = new Sweep(registry, options, keepaliveOptions);
     watchThread = new WatchThread(options, tasks);
     Parts parts =
         new Parts(
@@ -86,14 +94,22 @@ final class Agent implements AgentControl {
             : reading.settings().mode() == Mode.OFF ? State.OFF : State.RUNNING;
   }
 
-  void weave(Instrumentation instrumentation) {
+  /**
+   * @param late whether sockets may be open already
+   */
+  void weave(Instrumentation instrumentation, boolean late) {
     if (state != State.RUNNING) {
       return;
     }
     transformer.selfCheck();
+    LateRecords.wanted = late;
     Hooks.events = tracker;
     Hooks.exits = exit;
     transformer.install(instrumentation);
+    if (late && Jvm.isLinux()) {
+      int found = sweep.setOptions();
+      Log.info("attached to a running JVM: TCP options set on " + found + " open connections");
+    }
     recorder.watch(instrumentation);
     if (transformer.report().expected() == 0) {
       state = State.FAILED;
@@ -170,17 +186,33 @@ final class Agent implements AgentControl {
     Log.startAsync();
   }
 
+  /** From now on the command line can ask for things, and finds that an agent is here. */
+  Desk takeCommands() {
+    Desk desk =
+        new AgentDesk(this, registry, Jvm.isLinux() ? sweep : null, watch.enforcer(), drainCommand);
+    Mailbox mailbox = new Mailbox(desk);
+    Hooks.mailbox = mailbox;
+    String jar = Agent.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    mailbox.open(version(), jar);
+    return desk;
+  }
+
   boolean hasFailed() {
     return state == State.FAILED;
   }
 
   @Override
   public void setOption(String key, String value) {
+    setOptions(Collections.singletonMap(key, value));
+  }
+
+  @Override
+  public void setOptions(Map<String, String> values) {
     if (state != State.RUNNING) {
       throw new IllegalStateException(
           "the agent is " + state + ", nothing is woven: a restart of the JVM is needed");
     }
-    options.set(key, value, tracker);
+    options.set(values, tracker);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.keepalive.agent;
 
+import dev.keepalive.agent.command.Desk;
 import dev.keepalive.agent.inject.BootInjection;
 import dev.keepalive.agent.log.Log;
 import dev.keepalive.agent.options.OptionSources;
 import dev.keepalive.agent.options.Reading;
 import java.lang.instrument.Instrumentation;
+import java.util.Arrays;
 
 /**
  * Where the JVM comes in. Whatever happens here, the application runs: an exception that left
@@ -19,26 +21,43 @@ public final class KeepaliveAgent {
 
   private static boolean started;
 
+  /** Of the agent that runs; null: none does. */
+  private static Desk desk;
+
   private KeepaliveAgent() {}
 
   /** Before the application's {@code main}. */
   public static void premain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    start(arguments, instrumentation, false);
   }
 
-  /** Into a JVM that runs already. */
+  /** Into a JVM that runs already; where an agent is there, the options hold from now on. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    start(arguments, instrumentation, true);
   }
 
-  private static synchronized void start(String arguments, Instrumentation instrumentation) {
+  /** Options of a second attach hold from now on; an agent from another loader is none of ours. */
+  private static void startAgain(String options) {
+    if (desk == null || options == null || options.isEmpty()) {
+      Log.warn("the agent is in this JVM already: this second start is ignored");
+      return;
+    }
+    try {
+      desk.rows(Arrays.asList("set", options));
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      Log.error("the agent is in this JVM already, and its options stay: " + refused.getMessage());
+    }
+  }
+
+  private static synchronized void start(
+      String arguments, Instrumentation instrumentation, boolean late) {
     boolean exit = false;
     try {
       if (Jvm.isJdkTool()) {
         return;
       }
       if (started || BootInjection.isDone()) {
-        Log.warn("the agent is in this JVM already: this second start is ignored");
+        startAgain(late ? arguments : "");
         return;
       }
       Reading reading = OptionSources.read(arguments);
@@ -48,10 +67,11 @@ public final class KeepaliveAgent {
       String fallback = new BootInjection(instrumentation).inject();
 
       Agent agent = new Agent(reading, fallback);
-      agent.weave(instrumentation);
+      agent.weave(instrumentation, late);
       agent.watch();
       agent.offerJmx(instrumentation);
       agent.report();
+      desk = agent.takeCommands();
       exit = exit && agent.hasFailed();
     } catch (Throwable failure) {
       Log.error("the agent failed to start; the application runs without it", failure);

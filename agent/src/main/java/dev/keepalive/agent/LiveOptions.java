@@ -15,6 +15,7 @@ import dev.keepalive.agent.options.ShutdownOptions;
 import dev.keepalive.agent.watch.ConnectionWatch;
 import dev.keepalive.agent.watch.WatchThread;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The options in force, for whoever asks, and the one way to change them. */
@@ -40,21 +41,25 @@ final class LiveOptions
   }
 
   /**
-   * Changes one option, for new and open connections.
+   * Changes options, for new and open connections: all of them, or none.
    *
    * @throws IllegalArgumentException with what the option takes; nothing is changed then
    */
-  synchronized void set(String key, String value, ConnectionTracker tracker) {
-    Settings next;
+  synchronized void set(Map<String, String> values, ConnectionTracker tracker) {
+    Settings before = settings;
+    Settings next = before;
     try {
-      next = settings.with(key, value);
+      for (Map.Entry<String, String> entry : values.entrySet()) {
+        next = next.with(entry.getKey(), entry.getValue());
+      }
     } catch (IllegalArgumentException bad) {
       errors.incrementAndGet();
       throw bad;
     }
-    String before = settings.described(key);
     apply(next, tracker);
-    Log.info("option " + key + ": " + before + " -> " + next.described(key));
+    for (String key : values.keySet()) {
+      Log.info("option " + key + ": " + before.described(key) + " -> " + next.described(key));
+    }
   }
 
   /** Takes what a look at the file gave, if anything, and tells it. */

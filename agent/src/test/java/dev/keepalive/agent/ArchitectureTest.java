@@ -1,5 +1,6 @@
 package dev.keepalive.agent;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -34,8 +35,17 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage(AGENT + ".weave")
           .should()
-          .dependOnClassesThat()
-          .resideInAPackage("net.bytebuddy..");
+          .dependOnClassesThat(
+              resideInAPackage("net.bytebuddy..")
+                  .and(not(resideInAPackage("net.bytebuddy.agent.."))));
+
+  @ArchTest
+  static final ArchRule only_cli_attaches =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(AGENT + ".cli")
+          .should()
+          .dependOnClassesThat(resideInAPackage("net.bytebuddy.agent.."));
 
   @ArchTest
   static final ArchRule only_jmx_names_management =

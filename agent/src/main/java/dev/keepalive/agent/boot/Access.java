@@ -2,6 +2,7 @@ package dev.keepalive.agent.boot;
 
 import java.io.FileDescriptor;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +35,10 @@ public final class Access {
     if (connection.kind == Connection.Kind.ASYNC_CHANNEL) {
       return withAsyncDescriptor(owner, use);
     }
-    synchronized (connection) {
+    if (connection.kind == Connection.Kind.NATIVE) {
+      return NativeSockets.withDescriptor(connection, use);
+    }
+    synchronized (connection.lock) {
       FileDescriptor descriptor = openDescriptor(connection.kind, owner);
       if (descriptor == null || !descriptor.valid()) {
         return false;
@@ -93,6 +97,51 @@ public final class Access {
     }
   }
 
+  /** What a JDK object is; null: none of ours. */
+  static Connection.Kind kindOf(Object owner) {
+    String type = owner.getClass().getName();
+    if (type.equals(Sockets.TYPE)) {
+      return Connection.Kind.SOCKET;
+    }
+    if (type.equals("java.net.SocksSocketImpl") || type.equals("java.net.PlainSocketImpl")) {
+      return Connection.Kind.PLAIN_SOCKET;
+    }
+    if (type.equals(Channels.TYPE)) {
+      return Connection.Kind.CHANNEL;
+    }
+    return type.equals("sun.nio.ch.UnixAsynchronousSocketChannelImpl")
+        ? Connection.Kind.ASYNC_CHANNEL
+        : null;
+  }
+
+  /** Only to keep something in it: it may be closed at any moment. */
+  static FileDescriptor descriptorOf(Connection.Kind kind, Object owner)
+      throws IllegalAccessException {
+    switch (kind) {
+      case CHANNEL:
+        return (FileDescriptor) Channels.DESCRIPTOR.get(owner);
+      case ASYNC_CHANNEL:
+        return (FileDescriptor) AsyncChannels.DESCRIPTOR.get(owner);
+      default:
+        return (FileDescriptor) SocketImpls.DESCRIPTOR.get(owner);
+    }
+  }
+
+  /** The peer of a connection; null: it is none, or not one of the internet's. */
+  static InetSocketAddress peerOf(Connection.Kind kind, Object owner) throws Exception {
+    Object peer;
+    if (kind == Connection.Kind.CHANNEL) {
+      peer = ((java.nio.channels.SocketChannel) owner).getRemoteAddress();
+    } else if (kind == Connection.Kind.ASYNC_CHANNEL) {
+      peer = ((java.nio.channels.AsynchronousSocketChannel) owner).getRemoteAddress();
+    } else {
+      boolean connected =
+          SocketImpls.ADDRESS.get(owner) != null && SocketImpls.PORT.getInt(owner) > 0;
+      peer = connected ? peerOfSocket(owner) : null;
+    }
+    return peer instanceof InetSocketAddress ? (InetSocketAddress) peer : null;
+  }
+
   /** The peer of a {@code SocketImpl} that was just accepted into. */
   static InetSocketAddress peerOfSocket(Object impl) throws IllegalAccessException {
     return new InetSocketAddress(
@@ -102,9 +151,11 @@ public final class Access {
   /** The record of a socket channel; null where there is none or it is something else. */
   static Object recordOfChannel(Object channel) {
     try {
-      return channel != null && "sun.nio.ch.SocketChannelImpl".equals(channel.getClass().getName())
-          ? Channels.RECORD.get(channel)
-          : null;
+      if (channel == null || !Channels.TYPE.equals(channel.getClass().getName())) {
+        return null;
+      }
+      Object record = Channels.RECORD.get(channel);
+      return LateRecords.wanted ? LateRecords.of(record, channel) : record;
     } catch (IllegalAccessException impossible) {
       return null;
     }
@@ -170,9 +221,28 @@ public final class Access {
       case CHANNEL:
         closeChannel(owner);
         break;
+      case NATIVE:
+        // Its channel is out of our sight: the event loop closes it when it sees this end.
+        shutDown(connection);
+        break;
       default:
         ((java.nio.channels.Channel) owner).close();
     }
+  }
+
+  private static void shutDown(Connection connection) throws Exception {
+    NativeSockets.withDescriptor(
+        connection,
+        new DescriptorUse() {
+          @Override
+          public void use(FileDescriptor descriptor) throws Exception {
+            try {
+              Kernel.shutdown(descriptor, 2);
+            } catch (InvocationTargetException notConnectedAnyMore) {
+              // As it should be.
+            }
+          }
+        });
   }
 
   static void closeChannel(Object owner) throws Exception {
@@ -198,6 +268,10 @@ public final class Access {
 
   private static boolean isSelectedFor(Connection connection, int operation)
       throws IllegalAccessException {
+    if (connection.kind == Connection.Kind.NATIVE) {
+      // Its event loop does, for as long as there is something to write, and always for the end.
+      return true;
+    }
     Object owner = connection.owner.get();
     if (owner == null || connection.kind != Connection.Kind.CHANNEL) {
       return false;
@@ -246,7 +320,7 @@ public final class Access {
   private static final class Sockets {
     static final int UNCONNECTED = 1;
     static final int CLOSING = 4;
-    private static final String TYPE = "sun.nio.ch.NioSocketImpl";
+    static final String TYPE = "sun.nio.ch.NioSocketImpl";
     static final Field STATE_LOCK = Reflection.field(TYPE, "stateLock");
     static final Field STATE = Reflection.field(TYPE, "state");
     static final Field TIMEOUT = Reflection.field(TYPE, "timeout");
@@ -254,7 +328,7 @@ public final class Access {
   }
 
   private static final class Channels {
-    private static final String TYPE = "sun.nio.ch.SocketChannelImpl";
+    static final String TYPE = "sun.nio.ch.SocketChannelImpl";
     static final Field RECORD = Reflection.field(TYPE, "stateLock");
     static final Field DESCRIPTOR = Reflection.field(TYPE, "fd");
     static final Field WRITE_LOCK = Reflection.field(TYPE, "writeLock");

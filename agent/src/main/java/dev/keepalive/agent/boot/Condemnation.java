@@ -42,10 +42,10 @@ public final class Condemnation {
     IOException told;
     if (whileConnecting) {
       told = new SocketTimeoutException(message);
-    } else if (kind == Connection.Kind.CHANNEL || kind == Connection.Kind.ASYNC_CHANNEL) {
-      told = new IOException(message);
-    } else {
+    } else if (kind == Connection.Kind.SOCKET || kind == Connection.Kind.PLAIN_SOCKET) {
       told = new SocketException(message);
+    } else {
+      told = new IOException(message);
     }
     if (cause != null) {
       told.initCause(cause);

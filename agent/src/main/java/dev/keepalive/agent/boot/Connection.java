@@ -28,7 +28,9 @@ public final class Connection {
     /** {@code sun.nio.ch.SocketChannelImpl}. */
     CHANNEL,
     /** {@code sun.nio.ch.AsynchronousSocketChannelImpl}. */
-    ASYNC_CHANNEL
+    ASYNC_CHANNEL,
+    /** {@code io.netty.channel.unix.Socket}, of whichever copy of Netty. */
+    NATIVE
   }
 
   /** Who opened it. */
@@ -57,6 +59,12 @@ public final class Connection {
 
   /** The {@code SSLSocket} above it; null: none, or TLS that is none of a socket's doing. */
   public volatile WeakReference<Object> tlsSocket;
+
+  /** The JDK's lock: this very object, unless the socket is older than the weaving. */
+  final Object lock;
+
+  /** The number of a native socket, its own until {@link #isClosed}; -1: the owner has it. */
+  final int descriptor;
 
   private volatile int state;
 
@@ -156,8 +164,24 @@ public final class Connection {
   private long writeLoad;
 
   Connection(Kind kind, Object owner) {
+    this(kind, owner, -1, null);
+  }
+
+  /** The record of a native socket. */
+  Connection(Kind kind, Object owner, int descriptor) {
+    this(kind, owner, descriptor, null);
+  }
+
+  /** The record of a socket that is older than the weaving. */
+  Connection(Kind kind, Object owner, Object lock) {
+    this(kind, owner, -1, lock);
+  }
+
+  private Connection(Kind kind, Object owner, int descriptor, Object lock) {
     this.kind = kind;
     this.owner = new WeakReference<Object>(owner);
+    this.descriptor = descriptor;
+    this.lock = lock == null ? this : lock;
   }
 
   boolean begin() {

@@ -21,13 +21,17 @@ public interface ConnectionEvents {
   /** An accepted connection, not yet seen by the application. */
   void accepted(Connection connection);
 
+  /** A connection that was open before the agent was attached is used for the first time since. */
+  void adopted(Connection connection);
+
   /** The owner begins to close the connection; told once. */
   void closed(Connection connection);
 
   /**
    * The application set a socket option.
    *
-   * @param option an {@code Integer} of {@code java.net.SocketOptions} or a {@code SocketOption}
+   * @param option an {@code Integer} of {@code java.net.SocketOptions}, a {@code SocketOption} or
+   *     the name of one
    */
   void optionSet(Connection connection, Object option, Object value);
 
@@ -56,6 +60,9 @@ public interface ConnectionEvents {
 
     @Override
     public void accepted(Connection connection) {}
+
+    @Override
+    public void adopted(Connection connection) {}
 
     @Override
     public void closed(Connection connection) {}

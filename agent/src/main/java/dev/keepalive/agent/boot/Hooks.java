@@ -20,6 +20,9 @@ public final class Hooks {
   /** The agent's side, for the end of the JVM. */
   public static volatile ExitEvents exits = ExitEvents.NONE;
 
+  /** Looks whether the command line has left something to do; null: nobody does. */
+  public static volatile Runnable mailbox;
+
   /** Failures inside the agent that the application was spared. */
   public static final AtomicLong FAILURES = new AtomicLong();
 
@@ -171,6 +174,17 @@ public final class Hooks {
   public static void exiting() {
     try {
       exits.exiting();
+    } catch (Throwable failure) {
+      failed(failure);
+    }
+  }
+
+  public static void asked() {
+    try {
+      Runnable looks = mailbox;
+      if (looks != null) {
+        looks.run();
+      }
     } catch (Throwable failure) {
       failed(failure);
     }

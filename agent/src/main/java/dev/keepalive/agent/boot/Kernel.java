@@ -42,6 +42,11 @@ public final class Kernel {
           ProtocolFamily.class,
           SocketOption.class,
           Object.class);
+
+  /** {@code SOCK_STREAM}, everywhere. */
+  static final int STREAM = 1;
+
+  private static final boolean LINUX = "Linux".equals(System.getProperty("os.name"));
   private static final Field UNSPEC = Reflection.field(TYPE, "UNSPEC");
   private static final Method LOCAL_ADDRESS =
       Reflection.method(TYPE, "localAddress", FileDescriptor.class);
@@ -83,6 +88,11 @@ public final class Kernel {
   public static void setPortableOption(
       FileDescriptor descriptor, SocketOption<?> option, Object value) throws Exception {
     SET_PORTABLE.invoke(null, checked(descriptor), UNSPEC.get(null), option, value);
+  }
+
+  /** {@code SO_TYPE}: {@link #STREAM} or another. */
+  static int socketType(FileDescriptor descriptor) throws Exception {
+    return LINUX ? option(descriptor, 1, 3) : option(descriptor, 0xffff, 0x1008);
   }
 
   /** The local address of a connected descriptor. */

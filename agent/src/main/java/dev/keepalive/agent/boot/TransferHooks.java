@@ -110,14 +110,14 @@ public final class TransferHooks {
     return writeEnds(record, bytes, thrown);
   }
 
-  private static void read(Connection connection, long bytes) {
+  static void read(Connection connection, long bytes) {
     connection.lastRead = Clock.now;
     connection.bytesRead += bytes;
     connection.wroteLast = false;
     connection.lastReader = Thread.currentThread().getId();
   }
 
-  private static void wrote(Connection connection, long bytes) {
+  static void wrote(Connection connection, long bytes) {
     connection.lastWrite = Clock.now;
     connection.bytesWritten += bytes;
     connection.wroteLast = true;

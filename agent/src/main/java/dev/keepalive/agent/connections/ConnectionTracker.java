@@ -8,6 +8,7 @@ import dev.keepalive.agent.boot.DescriptorUse;
 import dev.keepalive.agent.boot.Kernel;
 import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.tcp.KeepaliveOptions;
+import dev.keepalive.agent.tcp.SocketTable;
 import dev.keepalive.agent.tcp.TcpOption;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -56,11 +57,11 @@ public final class ConnectionTracker implements ConnectionEvents {
     connection.role = Connection.Role.CLIENT;
     connection.openedAt = Clock.now;
     connection.policy = policies.policyFor(true, connection.peer, 0);
-    boolean channel =
-        connection.kind == Connection.Kind.CHANNEL
-            || connection.kind == Connection.Kind.ASYNC_CHANNEL;
+    boolean socket =
+        connection.kind == Connection.Kind.SOCKET
+            || connection.kind == Connection.Kind.PLAIN_SOCKET;
     // The connects of sockets end by themselves.
-    if (channel && !connection.timedConnect) {
+    if (!socket && !connection.timedConnect) {
       registry.addConnecting(connection);
     }
   }
@@ -68,16 +69,29 @@ public final class ConnectionTracker implements ConnectionEvents {
   @Override
   public void connected(Connection connection) {
     registry.removeConnecting(connection);
-    opened(connection);
+    opened(connection, guarding);
   }
 
   @Override
   public void accepted(Connection connection) {
     connection.role = Connection.Role.SERVER;
-    opened(connection);
+    opened(connection, null);
   }
 
-  private void opened(final Connection connection) {
+  @Override
+  public void adopted(Connection connection) {
+    connection.role = Connection.Role.CLIENT;
+    opened(connection, null);
+    if (connection.local != null && SocketTable.read().listensOn(connection.local.getPort())) {
+      connection.role = Connection.Role.SERVER;
+      applyQuietly(connection);
+    }
+  }
+
+  /**
+   * @param fresh for what nobody has moved a byte of yet; else null
+   */
+  private void opened(final Connection connection, Guarding fresh) {
     connection.openedAt = Clock.now;
     connection.openedAtEpochMillis = System.currentTimeMillis();
     Thread opener = Thread.currentThread();
@@ -95,7 +109,9 @@ public final class ConnectionTracker implements ConnectionEvents {
           });
       connection.openedAtStack =
           openerStacks.take(policies.stacks(), new ConnectionView(connection).peerGroup());
-      guarding.opened(connection, policyOf(connection));
+      if (fresh != null) {
+        fresh.opened(connection, policyOf(connection));
+      }
       apply(connection);
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -186,6 +202,9 @@ public final class ConnectionTracker implements ConnectionEvents {
   private static TcpOption known(Object option) {
     if (option instanceof SocketOption) {
       return TcpOption.named(((SocketOption<?>) option).name());
+    }
+    if (option instanceof String) {
+      return TcpOption.named((String) option);
     }
     return option.equals(SocketOptions.SO_KEEPALIVE) ? TcpOption.KEEPALIVE : null;
   }

@@ -34,13 +34,17 @@ public final class ConnectionView {
     return connection.role == Connection.Role.CLIENT ? "client" : "server";
   }
 
-  /** What the owner is: {@code socket}, {@code channel} or {@code async-channel}. */
+  /**
+   * What the owner is: {@code socket}, {@code channel}, {@code async-channel} or {@code native}.
+   */
   public String kind() {
     switch (connection.kind) {
       case CHANNEL:
         return "channel";
       case ASYNC_CHANNEL:
         return "async-channel";
+      case NATIVE:
+        return "native";
       default:
         return "socket";
     }
@@ -177,7 +181,8 @@ public final class ConnectionView {
     return state == null ? OptionState.UNAVAILABLE : state.inForce(option);
   }
 
-  private static String numeric(InetSocketAddress address) {
+  /** The address and port as numbers. */
+  public static String numeric(InetSocketAddress address) {
     InetAddress host = address.getAddress();
     return text(host == null ? address.getHostString() : host.getHostAddress(), address.getPort());
   }

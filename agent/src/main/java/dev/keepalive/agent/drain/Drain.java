@@ -82,7 +82,9 @@ final class Drain {
     int underWay = 0;
     for (Connection connection : registry.open()) {
       try {
-        Exchange exchange = concerned(connection) ? of(connection) : null;
+        // One that is just being closed may still stand in the registry.
+        boolean meant = !connection.isClosed() && concerned(connection);
+        Exchange exchange = meant ? of(connection) : null;
         if (exchange == null || Watched.of(connection).endedSince > 0) {
           continue;
         }

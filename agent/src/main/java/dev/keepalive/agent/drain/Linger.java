@@ -73,6 +73,10 @@ final class Linger implements Runnable {
   }
 
   private boolean isPending(Connection connection) throws Exception {
+    if (connection.condemnation != null) {
+      // Shut down in both directions: it is readable for ever, and nothing can come.
+      return false;
+    }
     boolean unread = inbox.hasUnread(connection);
     return unread && !inbox.isOver() && !inbox.isClosedByPeer() || inbox.isFinUnacknowledged();
   }

@@ -34,6 +34,8 @@ public final class Heartbeats implements Guarding {
     Protocol protocol = protocol(policy.heartbeat);
     if (connection.kind == Connection.Kind.ASYNC_CHANNEL) {
       status.off("an asynchronous channel");
+    } else if (connection.kind == Connection.Kind.NATIVE) {
+      status.off("a native transport");
     } else if (protocol == null) {
       status.off("without heartbeat.send and heartbeat.expect");
     } else {

@@ -43,11 +43,18 @@ public final class BootInjection {
     "Access$TlsSockets",
     "Access$SelectableChannels",
     "Access$AsyncChannels",
+    "NativeSockets$Descriptors",
+    "NativeSockets",
     "Access$1",
+    "Access$2",
     "Reflection$1",
     "Reflection$2",
     "Reflection",
+    "LateRecords$Slot",
+    "LateRecords$Descriptors",
+    "LateRecords",
     "Kernel",
+    "ForeignSockets",
     "Access",
     "Readable",
     "Leftover$Sockets",
@@ -66,7 +73,8 @@ public final class BootInjection {
     "OwnTransfer$Sockets",
     "OwnTransfer",
     "GuardHooks",
-    "TransferHooks"
+    "TransferHooks",
+    "NativeHooks"
   };
 
   private static final String PACKAGE = "dev.keepalive.agent.boot.";
@@ -74,6 +82,7 @@ public final class BootInjection {
 
   /** What the boot package reflects on. */
   private static final String[] OPENED = {
+    "java.io",
     "java.lang",
     "java.lang.invoke",
     "java.net",

@@ -28,6 +28,13 @@ public interface AgentControl {
    */
   void setOption(String key, String value);
 
+  /**
+   * Changes several at once, or none.
+   *
+   * @throws IllegalArgumentException with the values that an option takes
+   */
+  void setOptions(Map<String, String> values);
+
   /** The value of {@code mode}. */
   String mode();
 }

@@ -42,6 +42,11 @@ public final class KeepaliveOptions {
         });
   }
 
+  /** Applies the policy to a connection that is on no record. */
+  public void apply(FileDescriptor descriptor, Policy policy, Connection.Role role) {
+    enforce(descriptor, read(descriptor), policy, role);
+  }
+
   /** The application has just set one of the options itself. */
   public void changed(Connection connection, TcpOption option, int value, Policy policy)
       throws Exception {

@@ -15,7 +15,8 @@ public final class OptionState {
     return inForce[option.ordinal()];
   }
 
-  synchronized int wished(TcpOption option) {
+  /** What the application, or the system, had set. */
+  public synchronized int wished(TcpOption option) {
     return wished[option.ordinal()];
   }
 

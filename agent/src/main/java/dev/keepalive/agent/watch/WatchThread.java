@@ -9,6 +9,9 @@ public final class WatchThread implements Runnable {
   /** The clock moves at most so many intervals a tick: a JVM that was stopped has not aged. */
   private static final int MOST_INTERVALS = 2;
 
+  /** And where it beats faster: a mark is never older than that makes it look. */
+  private static final int MOST_BEATS = 5;
+
   /** How fast it goes, which may change at run time. */
   public interface Pace {
     /** Milliseconds between ticks, over 0. */
@@ -52,12 +55,18 @@ public final class WatchThread implements Runnable {
       pause(interval - Math.min(sinceTasks, interval - 1));
       long passed = (System.nanoTime() - last) / 1_000_000;
       last += passed * 1_000_000;
-      Clock.now += Math.min(passed, MOST_INTERVALS * interval);
+      Clock.now += Math.min(passed, mostMillis(interval));
       sinceTasks += passed;
       if (sinceTasks >= interval) {
         sinceTasks = 0;
         runTasks();
       }
+    }
+  }
+
+  private long mostMillis(long interval) {
+    synchronized (pulse) {
+      return beatMillis < interval ? MOST_BEATS * beatMillis : MOST_INTERVALS * interval;
     }
   }
 

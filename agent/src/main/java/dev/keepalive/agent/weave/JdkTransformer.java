@@ -1,5 +1,6 @@
 package dev.keepalive.agent.weave;
 
+import dev.keepalive.agent.boot.Hooks;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -26,11 +27,22 @@ public final class JdkTransformer implements ClassFileTransformer {
     static final Weaver WEAVER = new Weaver();
   }
 
+  private static final String NETTY = "io/netty/channel/";
+
   private final Map<String, List<Target>> targets = new HashMap<String, List<Target>>();
+
+  /** By the class's name without the prefix of a shaded copy. */
+  private final Map<String, List<Target>> nativeTargets = new HashMap<String, List<Target>>();
+
   private final WeaveReport report = new WeaveReport();
 
   public JdkTransformer() {
-    for (Target target : Targets.ALL) {
+    fill(targets, Targets.ALL);
+    fill(nativeTargets, NativeTargets.ALL);
+  }
+
+  private static void fill(Map<String, List<Target>> targets, List<Target> all) {
+    for (Target target : all) {
       String name = target.type.replace('.', '/');
       List<Target> ofType = targets.get(name);
       if (ofType == null) {
@@ -72,11 +84,7 @@ public final class JdkTransformer implements ClassFileTransformer {
     instrumentation.addTransformer(this, true);
     List<Class<?>> loaded = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() != null) {
-        continue;
-      }
-      String name = type.getName().replace('.', '/');
-      if (targets.containsKey(name)) {
+      if (targetsOf(type.getClassLoader(), type.getName().replace('.', '/')) != null) {
         loaded.add(type);
       }
     }
@@ -96,11 +104,8 @@ public final class JdkTransformer implements ClassFileTransformer {
       Class<?> redefined,
       ProtectionDomain domain,
       final byte[] bytes) {
-    if (loader != null || name == null) {
-      return null;
-    }
-    final List<Target> ofType = targets.get(name);
-    if (ofType == null) {
+    final List<Target> ofType = name == null ? null : targetsOf(loader, name);
+    if (ofType == null || !seesUs(loader, name)) {
       return null;
     }
     // Below us is the code that needed the class first: under a security manager it may do little.
@@ -111,6 +116,42 @@ public final class JdkTransformer implements ClassFileTransformer {
             return weave(name, bytes, ofType);
           }
         });
+  }
+
+  /** Null: none of our business, which nearly every class is. */
+  private List<Target> targetsOf(ClassLoader loader, String name) {
+    if (loader == null) {
+      return targets.get(name);
+    }
+    int start = name.indexOf(NETTY);
+    if (start < 0 || start > 0 && name.charAt(start - 1) != '/') {
+      return null;
+    }
+    List<Target> ofType = nativeTargets.get(name.substring(start));
+    if (ofType == null || start == 0) {
+      return ofType;
+    }
+    List<Target> shaded = new ArrayList<Target>();
+    for (Target target : ofType) {
+      shaded.add(target.shadedBy(name.substring(0, start).replace('/', '.')));
+    }
+    return shaded;
+  }
+
+  /** Whether woven code finds our hooks: a loader may hide the boot loader's classes (OSGi). */
+  private boolean seesUs(ClassLoader loader, String name) {
+    if (loader == null) {
+      return true;
+    }
+    try {
+      if (Class.forName(Hooks.class.getName(), false, loader) == Hooks.class) {
+        return true;
+      }
+    } catch (ClassNotFoundException | LinkageError hidden) {
+      // Said below.
+    }
+    report.hidden(name);
+    return false;
   }
 
   private byte[] weave(String name, byte[] bytes, List<Target> ofType) {

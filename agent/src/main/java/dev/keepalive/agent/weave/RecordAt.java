@@ -47,6 +47,13 @@ enum RecordAt implements Advice.OffsetMapping {
       return new StackManipulation.Compound(
           MethodVariableAccess.loadThis(), read(woven, "impl", impl), read(impl, "fdLock", OBJECT));
     }
+
+    @Override
+    StackManipulation loadOwner(TypeDescription woven) {
+      TypeDescription impl = type("java.net.AbstractPlainSocketImpl");
+      return new StackManipulation.Compound(
+          MethodVariableAccess.loadThis(), read(woven, "impl", impl));
+    }
   },
   /** {@code ((AbstractPlainSocketImpl) argument0).fdLock}. */
   ARGUMENT_FD_LOCK {
@@ -71,13 +78,14 @@ enum RecordAt implements Advice.OffsetMapping {
           read(woven, "this$0", type("sun.security.ssl.SSLSocketImpl")));
     }
   },
+  /** The native socket's, where {@code this} is one. */
+  NATIVE(NativeSocketAt.THIS),
+  /** The native socket's that a channel is made around. */
+  NATIVE_ARGUMENT(NativeSocketAt.ARGUMENT),
+  /** The native socket's of the channel that {@code this} belongs to. */
+  NATIVE_OF_CHANNEL(NativeSocketAt.OF_CHANNEL),
   /** The advice does not ask for it. */
-  NOWHERE {
-    @Override
-    StackManipulation load(TypeDescription woven) {
-      return StackManipulation.Illegal.INSTANCE;
-    }
-  };
+  NOWHERE;
 
   /** The parameter of an advice that takes the record. */
   @Retention(RetentionPolicy.RUNTIME)
@@ -86,7 +94,36 @@ enum RecordAt implements Advice.OffsetMapping {
 
   private static final TypeDescription OBJECT = TypeDescription.ForLoadedType.of(Object.class);
 
-  abstract StackManipulation load(TypeDescription woven);
+  /** Null: a socket of the JDK's. */
+  private final NativeSocketAt socket;
+
+  RecordAt() {
+    this(null);
+  }
+
+  RecordAt(NativeSocketAt socket) {
+    this.socket = socket;
+  }
+
+  /** Of the JDK's own sockets. */
+  StackManipulation load(TypeDescription woven) {
+    return StackManipulation.Illegal.INSTANCE;
+  }
+
+  /** For the parameters of advice that take the native socket itself, or what it knows. */
+  Advice.OffsetMapping mapping(Class<?> parameter) {
+    return (socket == null ? NativeSocketAt.THIS : socket).mapping(parameter);
+  }
+
+  /** What the record belongs to: the woven object, unless it is a stream. */
+  StackManipulation loadOwner(TypeDescription woven) {
+    return MethodVariableAccess.loadThis();
+  }
+
+  /** Whether the record may be older than the weaving; of one just accepted it never is. */
+  boolean canBeLate() {
+    return this == STATE_LOCK || this == FD_LOCK || this == IMPL_FD_LOCK;
+  }
 
   @Override
   public Target resolve(
@@ -95,7 +132,8 @@ enum RecordAt implements Advice.OffsetMapping {
       Assigner assigner,
       Advice.ArgumentHandler argumentHandler,
       Sort sort) {
-    return new Target.ForStackManipulation(load(woven));
+    return new Target.ForStackManipulation(
+        socket == null ? load(woven) : socket.record(woven, method));
   }
 
   private static StackManipulation ofArgument(TypeDescription woven, String field) {

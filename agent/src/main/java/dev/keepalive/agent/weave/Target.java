@@ -43,6 +43,21 @@ final class Target {
     return new Target(type, method, descriptor, recordAt, advice, false);
   }
 
+  /**
+   * The same in a copy of the library that stands in other packages.
+   *
+   * @param prefix as {@code org.shaded.}; may be empty
+   */
+  Target shadedBy(String prefix) {
+    return new Target(
+        prefix + type,
+        method,
+        descriptor.replace("Lio/netty/", 'L' + prefix.replace('.', '/') + "io/netty/"),
+        recordAt,
+        advice,
+        required);
+  }
+
   boolean isConstructor() {
     return "<init>".equals(method);
   }

@@ -41,6 +41,10 @@ final class Targets {
   private static final String TLS_OUT = "sun.security.ssl.SSLSocketImpl$AppOutputStream";
   private static final String EXIT = "java.lang.ApplicationShutdownHooks";
 
+  private static final String SUPPORT = "jdk.internal.vm.VMSupport";
+  private static final String SUPPORT_8 = "sun.misc.VMSupport";
+  private static final String AGENT_PROPERTIES = "serializeAgentPropertiesToByteArray";
+
   private static final String PROVIDER = "Ljava/nio/channels/spi/SelectorProvider;";
   private static final String FD = "Ljava/io/FileDescriptor;";
   private static final String ADDRESS = "Ljava/net/SocketAddress;";
@@ -315,7 +319,12 @@ final class Targets {
                   "(" + ADDRESS + "I)Ljava/nio/channels/AsynchronousServerSocketChannel;",
                   RecordAt.NOWHERE,
                   Exit.Listening.class),
-              required(EXIT, "runHooks", "()V", RecordAt.NOWHERE, Exit.BeforeHooks.class)));
+              required(EXIT, "runHooks", "()V", RecordAt.NOWHERE, Exit.BeforeHooks.class),
+
+              // -- a question of the attach mechanism that loads no agent
+              optional(SUPPORT, AGENT_PROPERTIES, "()[B", RecordAt.NOWHERE, Questions.Asked.class),
+              optional(
+                  SUPPORT_8, AGENT_PROPERTIES, "()[B", RecordAt.NOWHERE, Questions.Asked.class)));
 
   private Targets() {}
 }

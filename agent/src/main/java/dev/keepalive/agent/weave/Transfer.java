@@ -17,6 +17,22 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
 final class Transfer {
   private Transfer() {}
 
+  /** A read that returns how many bytes it brought, into memory that nobody looks at. */
+  static final class Read {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Record Object record) {
+      TransferHooks.readBegins(record);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Record Object record,
+        @Advice.Return long bytes,
+        @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+      thrown = TransferHooks.readEnds(record, bytes, thrown);
+    }
+  }
+
   /** A read into an array; again where all that came were answers to heartbeats. */
   static final class ReadArray {
     @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)

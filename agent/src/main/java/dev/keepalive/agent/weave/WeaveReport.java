@@ -31,8 +31,17 @@ public final class WeaveReport {
 
   void miss(Target target) {
     if (missed.add(target.toString())) {
-      problems.add("this JDK lacks the hook point " + target);
+      String who = target.type.contains("io.netty.") ? "this version of Netty" : "this JDK";
+      problems.add(who + " lacks the hook point " + target);
     }
+  }
+
+  /** The loader of a class hides our hooks from it. */
+  void hidden(String type) {
+    problems.add(
+        "the loader of "
+            + type
+            + " hides dev.keepalive.agent.boot from it (OSGi: put it into bootdelegation)");
   }
 
   /** Whether classes came by and none of them could be woven. */

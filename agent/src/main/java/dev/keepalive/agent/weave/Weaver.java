@@ -1,5 +1,6 @@
 package dev.keepalive.agent.weave;
 
+import dev.keepalive.agent.boot.LateRecords;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
@@ -63,7 +64,15 @@ final class Weaver {
       builder =
           builder.visit(
               Advice.withCustomMapping()
-                  .bind(RecordAt.Record.class, (Advice.OffsetMapping) target.recordAt)
+                  .bind(RecordAt.Record.class, mapping(target))
+                  .bind(
+                      NativeSocketAt.Socket.class,
+                      target.recordAt.mapping(NativeSocketAt.Socket.class))
+                  .bind(
+                      NativeSocketAt.Number.class,
+                      target.recordAt.mapping(NativeSocketAt.Number.class))
+                  .bind(
+                      NativeSocketAt.Peer.class, target.recordAt.mapping(NativeSocketAt.Peer.class))
                   .to(advicePool.describe(target.advice.getName()).resolve(), advice)
                   .on(matcher));
     }
@@ -71,6 +80,13 @@ final class Weaver {
       result.bytes = builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
     }
     return result;
+  }
+
+  /** A constructor's record is never late: it is just being born. */
+  private static Advice.OffsetMapping mapping(Target target) {
+    return LateRecords.wanted && target.recordAt.canBeLate() && !target.isConstructor()
+        ? new LateRecordAt(target.recordAt)
+        : target.recordAt;
   }
 
   private static ElementMatcher<MethodDescription> matcher(Target target) {

@@ -46,11 +46,42 @@ class WeaverTest {
     }
   }
 
+  static Stream<String> nettyTypes() {
+    return NativeTargets.ALL.stream()
+        .map(target -> target.type)
+        .distinct()
+        .flatMap(type -> Stream.of(type, "io.grpc.netty.shaded." + type))
+        .filter(type -> bytes(WeaverTest.class, type) != null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("nettyTypes")
+  void every_target_of_netty_is_woven_into_valid_bytecode(String type) {
+    byte[] bytes = bytes(WeaverTest.class, type);
+    String prefix = type.substring(0, type.indexOf("io.netty."));
+    List<Target> targets =
+        NativeTargets.ALL.stream()
+            .filter(target -> type.equals(prefix + target.type))
+            .map(target -> target.shadedBy(prefix))
+            .collect(Collectors.toList());
+
+    Weaver.Result result = new Weaver().weave(type, bytes, targets);
+
+    assertEquals(targets.size(), result.woven.size(), () -> "woven only " + result.woven);
+    StringWriter problems = new StringWriter();
+    CheckClassAdapter.verify(
+        new ClassReader(result.bytes),
+        WeaverTest.class.getClassLoader(),
+        false,
+        new PrintWriter(problems));
+    assertEquals("", problems.toString());
+  }
+
   @Test
   void no_hook_point_stands_in_the_table_twice() {
     Set<String> seen = new HashSet<>();
     for (Target target : Targets.ALL) {
-      assertTrue(seen.add(target.toString()), () -> "twice: " + target);
+      assertTrue(seen.add(target.type + target), () -> "twice: " + target);
     }
   }
 
@@ -69,8 +100,11 @@ class WeaverTest {
   }
 
   private static byte[] bytes(String type) {
-    try (InputStream in =
-        Object.class.getResourceAsStream("/" + type.replace('.', '/') + ".class")) {
+    return bytes(Object.class, type);
+  }
+
+  private static byte[] bytes(Class<?> neighbour, String type) {
+    try (InputStream in = neighbour.getResourceAsStream("/" + type.replace('.', '/') + ".class")) {
       return in == null ? null : in.readAllBytes();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -1,0 +1,77 @@
+package dev.keepalive.agent.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where commands come in: a directory that the command line makes for each, for this user alone,
+ * and knocks. Its name is known only to who may attach to this JVM; nothing is there between two
+ * commands.
+ */
+public final class Mailbox implements Runnable {
+  /**
+   * The system property that tells the command line: version, token and jar, with blanks between.
+   */
+  public static final String MARK = "dev.keepalive.agent";
+
+  private static final String PREFIX = "keepalive-agent-";
+  private static final String REQUEST = "request";
+  private static final int TOKEN_BITS = 96;
+
+  private final String token = new BigInteger(TOKEN_BITS, new SecureRandom()).toString(16);
+  private final Desk desk;
+
+  public Mailbox(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** Tells the command line that an agent runs. */
+  public void open(String version, String jar) {
+    System.setProperty(MARK, version + ' ' + token + ' ' + jar);
+  }
+
+  /** The name of its directory, in the JVM's {@code java.io.tmpdir}. */
+  public static String directory(String token) {
+    return PREFIX + token;
+  }
+
+  /** Leaves the words of a command in the directory. */
+  public static void leave(File directory, List<String> words) throws IOException {
+    List<String> lines = new ArrayList<String>();
+    for (String word : words) {
+      lines.add(Lines.escaped(word));
+    }
+    Lines.write(new File(directory, REQUEST), lines);
+  }
+
+  /** Somebody knocks. */
+  @Override
+  public void run() {
+    File directory = new File(System.getProperty("java.io.tmpdir"), directory(token));
+    File request = new File(directory, REQUEST);
+    if (!request.isFile()) {
+      return;
+    }
+    try {
+      List<String> words = new ArrayList<String>();
+      for (String line : Lines.read(request)) {
+        words.add(Lines.unescaped(line));
+      }
+      answer(words).write(directory);
+    } catch (IOException goneMeanwhile) {
+      // Whoever asked does not wait any more.
+    }
+  }
+
+  private Answer answer(List<String> words) {
+    try {
+      return Answer.of(desk.rows(words));
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      return Answer.refused(String.valueOf(refused.getMessage()));
+    }
+  }
+}
