@@ -34,6 +34,11 @@ class HeartbeatIT {
   private static final Duration FOUND =
       INTERVAL.plus(TIMEOUT.multipliedBy(2)).plus(Duration.ofSeconds(1));
 
+  /** It prefers a native transport, which has no heartbeats. */
+  private static final String[] LETTUCE_BY_SELECTOR = {
+    "-Dio.lettuce.core.epoll=false", "-Dio.lettuce.core.iouring=false"
+  };
+
   private static final int LOAD_SECONDS = Integer.getInteger("heartbeat.load.seconds", 10);
 
   /** A client and its server. */
@@ -133,6 +138,8 @@ class HeartbeatIT {
           Arguments.of(jdk, "jedis-tls", "redis", (ToIntFunction<Servers>) Servers::redisOverTls));
       all.add(Arguments.of(jdk, "pgjdbc", "postgres", (ToIntFunction<Servers>) Servers::postgres));
       all.add(Arguments.of(jdk, "mariadb", "mysql", (ToIntFunction<Servers>) Servers::mariadb));
+      all.add(
+          Arguments.of(jdk, "memcached", "memcached", (ToIntFunction<Servers>) Servers::memcached));
       all.add(Arguments.of(jdk, "mysql", "mysql", (ToIntFunction<Servers>) Servers::mariadb));
     }
     return all.stream();
@@ -142,6 +149,21 @@ class HeartbeatIT {
   @MethodSource("loads")
   void no_reply_is_ever_another(
       Jdk jdk, String client, String heartbeat, ToIntFunction<Servers> server) {
+    checkLoad(jdk, client, heartbeat, server, "-Dload.virtual=false");
+  }
+
+  static Stream<Jdk> virtual() {
+    return Jdks.from(21);
+  }
+
+  @ParameterizedTest
+  @MethodSource("virtual")
+  void nor_on_virtual_threads(Jdk jdk) {
+    checkLoad(jdk, "jedis", "redis", Servers::redis, "-Dload.virtual=true");
+  }
+
+  private static void checkLoad(
+      Jdk jdk, String client, String heartbeat, ToIntFunction<Servers> server, String threads) {
     try (Servers servers = new Servers()) {
       int port = server.applyAsInt(servers);
       String options =
@@ -152,6 +174,8 @@ class HeartbeatIT {
       try (ForkedJvm jvm =
           ForkedJvm.on(jdk)
               .jvmArgs(servers.tlsArguments())
+              .jvmArgs(threads)
+              .jvmArgs(LETTUCE_BY_SELECTOR)
               .agent(options)
               .subject("heartbeat.Load", client, "" + port, "" + LOAD_SECONDS)
               .start()) {
@@ -164,7 +188,7 @@ class HeartbeatIT {
   }
 
   private static ForkedJvm start(Jdk jdk, Servers servers, Kind kind, int port, boolean agent) {
-    var builder = ForkedJvm.on(jdk).jvmArgs(servers.tlsArguments());
+    var builder = ForkedJvm.on(jdk).jvmArgs(servers.tlsArguments()).jvmArgs(LETTUCE_BY_SELECTOR);
     if (agent) {
       builder.agent(
           "rule.a.peer=*:"

@@ -52,6 +52,21 @@ public final class OwnTransfer {
     }
   }
 
+  /** How much a read would bring without waiting. */
+  public static int available(Connection connection) throws Exception {
+    Object owner = owner(connection);
+    switch (connection.kind) {
+      case PLAIN_SOCKET:
+        return (Integer) PlainSockets.AVAILABLE.invoke(owner);
+      case SOCKET:
+        return (Integer) Sockets.AVAILABLE.invoke(owner);
+      case CHANNEL:
+        return (Integer) Channels.AVAILABLE.invoke(owner);
+      default:
+        throw new IllegalStateException("an asynchronous channel");
+    }
+  }
+
   private static Object owner(Connection connection) {
     Object owner = connection.owner.get();
     if (owner == null) {
@@ -63,13 +78,21 @@ public final class OwnTransfer {
   private static final class PlainSockets {
     private static final String TYPE = "java.net.AbstractPlainSocketImpl";
     static final Method INPUT = Reflection.method(TYPE, "getInputStream");
+    static final Method AVAILABLE = Reflection.method(TYPE, "available");
     static final Method OUTPUT = Reflection.method(TYPE, "getOutputStream");
   }
 
   private static final class Sockets {
     private static final String TYPE = "sun.nio.ch.NioSocketImpl";
     static final Method READ = Reflection.method(TYPE, "read", byte[].class, int.class, int.class);
+    static final Method AVAILABLE = Reflection.method(TYPE, "available");
     static final Method WRITE =
         Reflection.method(TYPE, "write", byte[].class, int.class, int.class);
+  }
+
+  /** Where a channel's stream asks, from Java 14 on; before, it does not tell. */
+  private static final class Channels {
+    static final Method AVAILABLE =
+        Reflection.method("sun.nio.ch.SocketChannelImpl", "available");
   }
 }

@@ -9,7 +9,6 @@ import dev.keepalive.agent.boot.StreamGuard;
 import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.HeartbeatStatus;
 import dev.keepalive.agent.connections.Reason;
-import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.net.Socket;
 import java.util.concurrent.locks.Condition;
@@ -228,23 +227,43 @@ final class Heartbeat implements StreamGuard {
     }
   }
 
+  /** Measured anew: what the JDK counted may be the agent's, or have been taken meanwhile. */
   @Override
   public int available(int count) {
     lock.lock();
     try {
-      if (stash.length == 0 && !protocol.isDue()) {
-        return count;
+      while (takingIn) {
+        await();
       }
+      if (count <= 0 || sentAtNanos == 0 || readers > 0) {
+        return stash.length + (protocol.isDue() ? 0 : count);
+      }
+      takingIn = true;
     } finally {
       lock.unlock();
     }
-    int taken = count > 0 ? takeIn() : 0;
-    lock.lock();
+    int left = 0;
+    ownReader = Thread.currentThread();
     try {
-      return stash.length + Math.max(0, count - Math.max(taken, 0));
+      left = availableBelow();
+      while (left > 0 && isDue() && connection.condemnation == null) {
+        readBelow();
+        left = availableBelow();
+      }
+    } catch (Exception broken) {
+      // The read that follows will tell.
     } finally {
-      lock.unlock();
+      ownReader = null;
+      lock.lock();
+      try {
+        takingIn = false;
+        left += stash.length;
+        moved.signalAll();
+      } finally {
+        lock.unlock();
+      }
     }
+    return left;
   }
 
   @Override
@@ -288,11 +307,11 @@ final class Heartbeat implements StreamGuard {
     }
     ownWriter = Thread.currentThread();
     try {
-      Object socket = tlsSocket();
+      Socket socket = tlsSocket();
       if (socket == null) {
         OwnTransfer.write(connection, protocol.request());
       } else {
-        ((Socket) socket).getOutputStream().write(protocol.request());
+        socket.getOutputStream().write(protocol.request());
       }
     } catch (Exception broken) {
       // The application will find out as well, or misses will be counted.
@@ -403,17 +422,10 @@ final class Heartbeat implements StreamGuard {
     } finally {
       lock.unlock();
     }
-    byte[] bytes = new byte[READ_SIZE];
     int count = 0;
     ownReader = Thread.currentThread();
     try {
-      Object socket = tlsSocket();
-      if (socket == null) {
-        count = OwnTransfer.read(connection, bytes);
-      } else {
-        InputStream in = ((Socket) socket).getInputStream();
-        count = in.read(bytes, 0, bytes.length);
-      }
+      count = readBelow();
     } catch (Exception broken) {
       // The application will find out as well.
     } finally {
@@ -421,15 +433,36 @@ final class Heartbeat implements StreamGuard {
       lock.lock();
       try {
         takingIn = false;
-        if (count > 0) {
-          keep(bytes, received(Bytes.of(bytes, 0, count)));
-        }
         moved.signalAll();
       } finally {
         lock.unlock();
       }
     }
     return Math.max(count, 0);
+  }
+
+  /** Reads what is there; what of it is the application's is kept for it. */
+  private int readBelow() throws Exception {
+    byte[] bytes = new byte[READ_SIZE];
+    Socket socket = tlsSocket();
+    int count =
+        socket == null
+            ? OwnTransfer.read(connection, bytes)
+            : socket.getInputStream().read(bytes, 0, bytes.length);
+    if (count > 0) {
+      lock.lock();
+      try {
+        keep(bytes, received(Bytes.of(bytes, 0, count)));
+      } finally {
+        lock.unlock();
+      }
+    }
+    return count;
+  }
+
+  private int availableBelow() throws Exception {
+    Socket socket = tlsSocket();
+    return socket == null ? OwnTransfer.available(connection) : socket.getInputStream().available();
   }
 
   /** For one reader of its own; false: there is one. */
@@ -453,9 +486,9 @@ final class Heartbeat implements StreamGuard {
     }
   }
 
-  private Object tlsSocket() {
+  private Socket tlsSocket() {
     WeakReference<Object> socket = tlsSocket;
-    return tls && socket != null ? socket.get() : null;
+    return tls && socket != null ? (Socket) socket.get() : null;
   }
 
   private void keep(byte[] bytes, int count) {

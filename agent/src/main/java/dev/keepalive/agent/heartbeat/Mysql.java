@@ -10,9 +10,7 @@ import java.util.ArrayDeque;
  */
 final class Mysql extends Protocol {
   private static final byte[] PING = {1, 0, 0, 0, 0x0e};
-  private static final int HEADER = 4;
   private static final int LARGEST = 0xffffff;
-  private static final int HEAD = 160;
   private static final int LONGEST_ANSWER = 4096;
   private static final int MOST_WAITING = 1000;
 
@@ -64,35 +62,8 @@ final class Mysql extends Protocol {
     PARAMETERS_END
   }
 
-  private static final class Packet {
-    final byte[] head = new byte[HEAD];
-    int headerRead;
-    int sequence;
-    int length;
-    int seen;
-    boolean continued;
-
-    /** Whether the header is whole. */
-    boolean header(byte b) {
-      if (headerRead == 0) {
-        length = 0;
-        seen = 0;
-      }
-      if (headerRead < HEADER - 1) {
-        length |= (b & 0xff) << 8 * headerRead;
-      } else {
-        sequence = b & 0xff;
-      }
-      return ++headerRead == HEADER;
-    }
-
-    int first() {
-      return head[0] & 0xff;
-    }
-  }
-
-  private final Packet out = new Packet();
-  private final Packet in = new Packet();
+  private final MysqlPacket out = new MysqlPacket();
+  private final MysqlPacket in = new MysqlPacket();
   private final ArrayDeque<Integer> waiting = new ArrayDeque<Integer>();
   private Reading reading = Reading.GREETING;
   private long serverCapabilities;
@@ -131,20 +102,20 @@ final class Mysql extends Protocol {
 
   @Override
   protected void write(byte b) {
-    if (out.headerRead < HEADER) {
+    if (out.headerRead < MysqlPacket.HEADER) {
       if (out.header(b) && out.length == 0) {
         said();
       }
       return;
     }
-    if (out.seen < HEAD) {
+    if (out.seen < MysqlPacket.HEAD) {
       out.head[out.seen] = b;
     }
     out.seen++;
     if (out.seen == out.length) {
       said();
-    } else if (out.seen == HEAD) {
-      skipWritten = out.length - HEAD;
+    } else if (out.seen == MysqlPacket.HEAD) {
+      skipWritten = out.length - MysqlPacket.HEAD;
     }
   }
 
@@ -241,20 +212,20 @@ final class Mysql extends Protocol {
       // A second answer must not get through; a goodbye looks like one for so long.
       take();
     }
-    if (in.headerRead < HEADER) {
+    if (in.headerRead < MysqlPacket.HEADER) {
       if (in.header(b)) {
         headed();
       }
       return;
     }
-    if (in.seen < HEAD) {
+    if (in.seen < MysqlPacket.HEAD) {
       in.head[in.seen] = b;
     }
     in.seen++;
     if (in.seen == in.length) {
       told();
-    } else if (in.seen == HEAD) {
-      skipRead = in.length - HEAD;
+    } else if (in.seen == MysqlPacket.HEAD) {
+      skipRead = in.length - MysqlPacket.HEAD;
     }
   }
 
@@ -300,10 +271,10 @@ final class Mysql extends Protocol {
 
   private void pong() {
     if (in.first() == OK) {
-      ok(in, 1);
+      ok(in);
       answered(Answer.EXPECTED, "");
     } else if (in.first() == ERR) {
-      answered(Answer.REFUSED, "error " + word(in, 1));
+      answered(Answer.REFUSED, "error " + in.word(1));
     } else {
       misunderstood("not the answer to COM_PING");
     }
@@ -311,16 +282,16 @@ final class Mysql extends Protocol {
 
   private void greeted() {
     int at = 1;
-    while (at < Math.min(in.length, HEAD) && in.head[at] != 0) {
+    while (at < Math.min(in.length, MysqlPacket.HEAD) && in.head[at] != 0) {
       at++;
     }
     // Version and its end, thread number, 8 bytes of salt, a filler.
     at += 1 + 4 + 8 + 1;
-    if (in.first() != 10 || at + 18 > Math.min(in.length, HEAD)) {
+    if (in.first() != 10 || at + 18 > Math.min(in.length, MysqlPacket.HEAD)) {
       giveUp("not MySQL, or an old protocol");
       return;
     }
-    serverCapabilities = word(in, at) | (long) word(in, at + 5) << 16;
+    serverCapabilities = in.word(at) | (long) in.word(at + 5) << 16;
     // Character set, status, and of MariaDB the upper half, at the end of what is reserved.
     for (int i = 0; i < 4; i++) {
       serverCapabilities |= (in.head[at + 14 + i] & 0xffL) << 32 + 8 * i;
@@ -332,7 +303,7 @@ final class Mysql extends Protocol {
     if (!loginSent || in.first() == ERR) {
       giveUp("it was not let in");
     } else if (in.first() == OK) {
-      ok(in, 1);
+      ok(in);
       loggedIn = true;
       reading = Reading.FIRST;
     }
@@ -383,7 +354,7 @@ final class Mysql extends Protocol {
 
   private void first(int command) {
     if (in.first() == ERR && in.length > 0) {
-      if (word(in, 1) != PROGRESS) {
+      if (in.word(1) != PROGRESS) {
         ended();
       }
       return;
@@ -413,7 +384,7 @@ final class Mysql extends Protocol {
       default:
         // An OK, or the EOF of COM_SET_OPTION and COM_DEBUG.
         if (in.first() == OK) {
-          ok(in, 1);
+          ok(in);
         }
         ended();
         break;
@@ -422,7 +393,7 @@ final class Mysql extends Protocol {
 
   private void resultBegins() {
     if (in.first() == OK) {
-      ok(in, 1);
+      ok(in);
       if ((status & MORE_RESULTS) == 0) {
         ended();
       }
@@ -430,10 +401,10 @@ final class Mysql extends Protocol {
       // The application sends the file, and then the answer comes.
       return;
     } else {
-      columns = lengthEncoded(in, 0);
+      columns = in.count();
       boolean described = true;
       if (has(MARIADB_CACHED_METADATA)) {
-        described = in.head[Math.min(in.length, HEAD) - 1] != 0;
+        described = in.head[Math.min(in.length, MysqlPacket.HEAD) - 1] != 0;
       }
       if (columns <= 0) {
         misunderstood("not MySQL");
@@ -455,7 +426,7 @@ final class Mysql extends Protocol {
       misunderstood("not MySQL");
       return;
     }
-    status = word(in, 3);
+    status = in.word(3);
     if ((status & CURSOR) != 0 && command == EXECUTE) {
       ended();
     } else {
@@ -465,14 +436,14 @@ final class Mysql extends Protocol {
 
   private void row(int command) {
     if (in.first() == ERR && in.length > 0) {
-      if (word(in, 1) != PROGRESS) {
+      if (in.word(1) != PROGRESS) {
         ended();
       }
     } else if (isEnd()) {
       if (has(DEPRECATE_EOF)) {
-        ok(in, 1);
+        ok(in);
       } else {
-        status = word(in, 3);
+        status = in.word(3);
       }
       reading = Reading.FIRST;
       if ((status & MORE_RESULTS) == 0) {
@@ -493,8 +464,8 @@ final class Mysql extends Protocol {
       misunderstood("not MySQL");
       return;
     }
-    long results = word(in, 5);
-    long parameters = word(in, 7);
+    long results = in.word(5);
+    long parameters = in.word(7);
     afterParameters = results;
     columns = parameters;
     if (parameters > 0) {
@@ -524,41 +495,10 @@ final class Mysql extends Protocol {
     return (capabilities & capability) != 0;
   }
 
-  /** Takes the status out of an OK packet: after two numbers of variable length. */
-  private void ok(Packet packet, int from) {
-    int at = from;
-    at += lengthOf(packet, at);
-    at += lengthOf(packet, at);
-    if (at + 2 <= Math.min(packet.length, HEAD)) {
-      status = word(packet, at);
+  private void ok(MysqlPacket packet) {
+    int told = packet.statusOfOk();
+    if (told >= 0) {
+      status = told;
     }
-  }
-
-  private static int lengthOf(Packet packet, int at) {
-    switch (packet.head[Math.min(at, HEAD - 1)] & 0xff) {
-      case 0xfc:
-        return 3;
-      case 0xfd:
-        return 4;
-      case 0xfe:
-        return 9;
-      default:
-        return 1;
-    }
-  }
-
-  private static long lengthEncoded(Packet packet, int at) {
-    switch (packet.first()) {
-      case 0xfc:
-        return word(packet, at + 1);
-      case 0xfd:
-        return word(packet, at + 1) | (long) (packet.head[at + 3] & 0xff) << 16;
-      default:
-        return packet.first() < 0xfb ? packet.first() : -1;
-    }
-  }
-
-  private static int word(Packet packet, int at) {
-    return packet.head[at] & 0xff | (packet.head[at + 1] & 0xff) << 8;
   }
 }

@@ -7,17 +7,16 @@ import java.nio.charset.StandardCharsets;
  * the pushes of RESP 3. Where that does not hold (subscriptions, MONITOR, CLIENT REPLY), and for
  * inline commands, it gives up.
  */
-final class Redis extends Protocol {
+final class Redis extends Protocol implements RedisCommand.Reader {
   private static final byte[] PING = "*1\r\n$4\r\nPING\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final String PONG = "+PONG";
   private static final int LONGEST_ANSWER = 512;
   private static final int DEEPEST = 16;
-  private static final int LONGEST_NAME = 24;
 
   /** Errors of a server that lives and will answer otherwise soon. */
   private static final String[] TRANSIENT = {"-LOADING", "-BUSY", "-MISCONF", "-MASTERDOWN"};
 
-  private final Command command = new Command();
+  private final RedisCommand command = new RedisCommand(this);
   private boolean transaction;
 
   // Of the reply that is being read.
@@ -58,7 +57,18 @@ final class Redis extends Protocol {
     command.argumentEnded();
   }
 
-  private void commanded(String name, String argument) {
+  @Override
+  public void skip(long bytes) {
+    skipWritten = bytes;
+  }
+
+  @Override
+  public void unknown(String why) {
+    giveUp(why);
+  }
+
+  @Override
+  public void commanded(String name, String argument) {
     requests++;
     switch (name) {
       case "MULTI":
@@ -97,97 +107,6 @@ final class Redis extends Protocol {
         break;
       default:
         break;
-    }
-  }
-
-  /** The command that is being written: an array of bulk strings. */
-  private final class Command {
-    private long arguments;
-    private int index;
-    private boolean counting;
-    private boolean measuring;
-    private long number;
-    private int digits;
-    private long toRead;
-    private boolean ended = true;
-    private final StringBuilder name = new StringBuilder();
-    private final StringBuilder argument = new StringBuilder();
-
-    boolean isMidway() {
-      return !ended;
-    }
-
-    void take(byte b) {
-      if (ended) {
-        if (b != '*') {
-          giveUp(b == 0x16 ? "TLS that is not the JDK's socket" : "inline commands");
-          return;
-        }
-        ended = false;
-        counting = true;
-        begin();
-        name.setLength(0);
-        argument.setLength(0);
-      } else if (counting || measuring) {
-        number(b);
-      } else if (toRead > 0) {
-        text(b);
-      } else if (b == '$') {
-        measuring = true;
-        begin();
-      } else {
-        giveUp("a command that is none");
-      }
-    }
-
-    private void begin() {
-      number = 0;
-      digits = 0;
-    }
-
-    private void number(byte b) {
-      if (b >= '0' && b <= '9' && digits < 10) {
-        number = number * 10 + b - '0';
-        digits++;
-      } else if (b == '\n' && digits > 0) {
-        numbered();
-      } else if (b != '\r' || digits == 0) {
-        giveUp("a command that is none");
-      }
-    }
-
-    private void numbered() {
-      if (counting) {
-        counting = false;
-        arguments = number;
-        index = 0;
-        ended = arguments == 0;
-      } else {
-        measuring = false;
-        // With the line end.
-        if (index < 2 && number <= LONGEST_NAME) {
-          toRead = number + 2;
-        } else {
-          skipWritten = number + 2;
-        }
-      }
-    }
-
-    private void text(byte b) {
-      toRead--;
-      if (toRead >= 2) {
-        char upper = (char) (b >= 'a' && b <= 'z' ? b - 'a' + 'A' : b);
-        (index == 0 ? name : argument).append(upper);
-      } else if (toRead == 0) {
-        argumentEnded();
-      }
-    }
-
-    void argumentEnded() {
-      if (++index == arguments) {
-        ended = true;
-        commanded(name.toString(), argument.toString());
-      }
     }
   }
 

@@ -71,6 +71,7 @@ public final class BootInjection {
     "OwnTransfer$1",
     "OwnTransfer$PlainSockets",
     "OwnTransfer$Sockets",
+    "OwnTransfer$Channels",
     "OwnTransfer",
     "GuardHooks",
     "TransferHooks",

@@ -205,6 +205,8 @@ final class Targets {
                   RecordAt.STATE_LOCK,
                   Transfer.TimedRead.class),
               optional(
+                  CHANNEL, "available", "()I", RecordAt.STATE_LOCK, Transfer.Available.class),
+              optional(
                   CHANNEL,
                   "blockingWriteFully",
                   "([BII)V",

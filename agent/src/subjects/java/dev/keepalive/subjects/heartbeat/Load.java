@@ -39,7 +39,7 @@ public final class Load {
     for (int i = 0; i < THREADS; i++) {
       final int number = i;
       Thread thread =
-          new Thread(
+          thread(
               () -> {
                 Random random = new Random(number);
                 try (Talk talk = Talks.of(kind, port, number)) {
@@ -72,6 +72,18 @@ public final class Load {
             + " "
             + heartbeats);
     System.exit(0);
+  }
+
+  /** A virtual one where that is asked for, by reflection: only Java 21 and later have them. */
+  private static Thread thread(Runnable work) throws ReflectiveOperationException {
+    if (!Boolean.getBoolean("load.virtual")) {
+      return new Thread(work);
+    }
+    Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+    return (Thread)
+        Class.forName("java.lang.Thread$Builder")
+            .getMethod("unstarted", Runnable.class)
+            .invoke(builder, work);
   }
 
   static void pause(Random random) throws InterruptedException {

@@ -20,6 +20,8 @@ final class Talks {
         return new RedisTalk(port, false, number);
       case "jedis-tls":
         return new RedisTalk(port, true, number);
+      case "memcached":
+        return new MemcachedTalk(port, number);
       case "lettuce":
         return new LettuceTalk(port, number);
       case "pgjdbc":

@@ -28,6 +28,11 @@ final class PoolTable implements AutoCloseable {
           + "rule.a.stale.check=on,rule.a.response.timeout=3s,"
           + "rule.a.heartbeat.interval=2s,rule.a.heartbeat.timeout=1s";
 
+  /** It prefers a native transport, which has no heartbeats. */
+  private static final String[] LETTUCE_BY_SELECTOR = {
+    "-Dio.lettuce.core.epoll=false", "-Dio.lettuce.core.iouring=false"
+  };
+
   /** So long the connections are idle after the fault: interval + 2 × timeout + 1 s. */
   private static final Duration IDLE = Duration.ofSeconds(5);
 
@@ -188,7 +193,7 @@ final class PoolTable implements AutoCloseable {
   }
 
   private ForkedJvm start(NetworkLab lab, PoolKind kind, boolean agent, String host, int port) {
-    var builder = ForkedJvm.on(jdk);
+    var builder = ForkedJvm.on(jdk).jvmArgs(LETTUCE_BY_SELECTOR);
     if (lab != null) {
       builder.in(lab.client());
     }
