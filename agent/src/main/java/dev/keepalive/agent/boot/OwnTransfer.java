@@ -92,7 +92,6 @@ public final class OwnTransfer {
 
   /** Where a channel's stream asks, from Java 14 on; before, it does not tell. */
   private static final class Channels {
-    static final Method AVAILABLE =
-        Reflection.method("sun.nio.ch.SocketChannelImpl", "available");
+    static final Method AVAILABLE = Reflection.method("sun.nio.ch.SocketChannelImpl", "available");
   }
 }

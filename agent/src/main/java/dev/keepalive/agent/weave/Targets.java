@@ -204,8 +204,7 @@ final class Targets {
                   "([BIIJ)I",
                   RecordAt.STATE_LOCK,
                   Transfer.TimedRead.class),
-              optional(
-                  CHANNEL, "available", "()I", RecordAt.STATE_LOCK, Transfer.Available.class),
+              optional(CHANNEL, "available", "()I", RecordAt.STATE_LOCK, Transfer.Available.class),
               optional(
                   CHANNEL,
                   "blockingWriteFully",
