@@ -46,7 +46,7 @@ public final class Kernel {
   /** {@code SOCK_STREAM}, everywhere. */
   static final int STREAM = 1;
 
-  private static final boolean LINUX = "Linux".equals(System.getProperty("os.name"));
+  private static final boolean LINUX = "Linux".equals(Reflection.property("os.name"));
   private static final Field UNSPEC = Reflection.field(TYPE, "UNSPEC");
   private static final Method LOCAL_ADDRESS =
       Reflection.method(TYPE, "localAddress", FileDescriptor.class);

@@ -32,6 +32,17 @@ final class Reflection {
         });
   }
 
+  /** A system property: an application under a security manager may not read it. */
+  static String property(final String name) {
+    return privileged(
+        new PrivilegedExceptionAction<String>() {
+          @Override
+          public String run() {
+            return System.getProperty(name);
+          }
+        });
+  }
+
   private static <T extends AccessibleObject> T opened(T member) {
     member.setAccessible(true);
     return member;

@@ -13,7 +13,6 @@ import dev.keepalive.agent.tcp.SocketTable;
 import dev.keepalive.agent.watch.Enforcer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +43,7 @@ public final class AgentDesk implements Desk {
       case "list":
         return list(text(words, 1), (int) number(words, 2));
       case "show":
-        return Details.of(one(number(words, 1)));
+        return Details.of(registry.open(number(words, 1)));
       case "close":
         return ended(enforcer.close(some(text(words, 1)), text(words, 2)));
       case "abort":
@@ -70,7 +69,7 @@ public final class AgentDesk implements Desk {
   }
 
   private List<Row> list(String filter, int limit) {
-    List<Connection> matching = matching(ConnectionFilter.parse(filter));
+    List<Connection> matching = registry.matching(ConnectionFilter.parse(filter));
     SocketTable sockets = SocketTable.read();
     List<Row> rows = new ArrayList<Row>();
     for (Connection connection : matching) {
@@ -93,35 +92,8 @@ public final class AgentDesk implements Desk {
     return rows;
   }
 
-  private List<Connection> matching(ConnectionFilter filter) {
-    List<Connection> matching = new ArrayList<Connection>();
-    for (Connection connection : registry.open()) {
-      if (filter.matches(connection)) {
-        matching.add(connection);
-      }
-    }
-    Collections.sort(
-        matching,
-        new Comparator<Connection>() {
-          @Override
-          public int compare(Connection one, Connection other) {
-            return Long.compare(one.id, other.id);
-          }
-        });
-    return matching;
-  }
-
-  private Connection one(long id) {
-    for (Connection connection : registry.open()) {
-      if (connection.id == id) {
-        return connection;
-      }
-    }
-    throw new IllegalArgumentException("no open connection has the id " + id);
-  }
-
   private List<Row> abort(ConnectionFilter filter, String why) {
-    FreedThreads blocked = new FreedThreads(matching(filter));
+    FreedThreads blocked = new FreedThreads(registry.matching(filter));
     List<Row> rows = ended(enforcer.abort(filter, why));
     rows.addAll(blocked.await());
     return rows;

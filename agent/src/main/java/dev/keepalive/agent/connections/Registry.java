@@ -1,8 +1,11 @@
 package dev.keepalive.agent.connections;
 
 import dev.keepalive.agent.boot.Connection;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -63,6 +66,36 @@ public final class Registry {
   /** A live view: weakly consistent, in no order. */
   public Collection<Connection> open() {
     return Collections.unmodifiableCollection(open.values());
+  }
+
+  /** Open connections that match, oldest first. */
+  public List<Connection> matching(ConnectionFilter filter) {
+    List<Connection> matching = new ArrayList<Connection>();
+    for (Connection connection : open.values()) {
+      if (filter.matches(connection)) {
+        matching.add(connection);
+      }
+    }
+    Collections.sort(
+        matching,
+        new Comparator<Connection>() {
+          @Override
+          public int compare(Connection one, Connection other) {
+            return Long.compare(one.id, other.id);
+          }
+        });
+    return matching;
+  }
+
+  /**
+   * @throws IllegalArgumentException none that is open has this id
+   */
+  public Connection open(long id) {
+    Connection connection = open.get(id);
+    if (connection == null) {
+      throw new IllegalArgumentException("no open connection has the id " + id);
+    }
+    return connection;
   }
 
   public int openCount() {

@@ -21,7 +21,7 @@ final class Exchange {
   }
 
   /** Marks cannot tell less apart. */
-  private static final long LEAST_QUIET_MILLIS = 8 * DrainClock.BEAT_MILLIS;
+  private static final long LEAST_QUIET_MILLIS = 2 * DrainClock.BEAT_MILLIS;
 
   final Connection connection;
   private final DrainClock clock;

@@ -49,6 +49,7 @@ public final class BootInjection {
     "Access$2",
     "Reflection$1",
     "Reflection$2",
+    "Reflection$3",
     "Reflection",
     "LateRecords$Slot",
     "LateRecords$Descriptors",

@@ -9,8 +9,6 @@ import dev.keepalive.agent.connections.Verdict;
 import dev.keepalive.agent.drain.DrainCommand;
 import dev.keepalive.agent.watch.Enforcer;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -184,21 +182,7 @@ final class ConnectionsBean implements ConnectionsMXBean {
 
   @Override
   public List<ConnectionRow> list(String filter, int limit) {
-    ConnectionFilter parsed = ConnectionFilter.parse(filter);
-    List<Connection> matching = new ArrayList<Connection>();
-    for (Connection connection : registry.open()) {
-      if (parsed.matches(connection)) {
-        matching.add(connection);
-      }
-    }
-    Collections.sort(
-        matching,
-        new Comparator<Connection>() {
-          @Override
-          public int compare(Connection one, Connection other) {
-            return Long.compare(one.id, other.id);
-          }
-        });
+    List<Connection> matching = registry.matching(ConnectionFilter.parse(filter));
     int rows = Math.min(limit <= 0 ? MOST_ROWS : limit, matching.size());
     List<ConnectionRow> list = new ArrayList<ConnectionRow>(rows);
     for (Connection connection : matching.subList(0, rows)) {
@@ -209,12 +193,7 @@ final class ConnectionsBean implements ConnectionsMXBean {
 
   @Override
   public ConnectionRow show(long id) {
-    for (Connection connection : registry.open()) {
-      if (connection.id == id) {
-        return new ConnectionRow(new ConnectionView(connection));
-      }
-    }
-    throw new IllegalArgumentException("no open connection has the id " + id);
+    return new ConnectionRow(new ConnectionView(registry.open(id)));
   }
 
   @Override
