@@ -1,7 +1,9 @@
 package dev.keepalive.agent.boot;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -18,7 +20,7 @@ public final class OwnTransfer {
     Object owner = owner(connection);
     switch (connection.kind) {
       case PLAIN_SOCKET:
-        ((OutputStream) PlainSockets.OUTPUT.invoke(owner)).write(bytes, 0, bytes.length);
+        ((OutputStream) PlainSockets.OUTPUT.get(owner)).write(bytes, 0, bytes.length);
         break;
       case SOCKET:
         Sockets.WRITE.invoke(owner, bytes, 0, bytes.length);
@@ -27,7 +29,7 @@ public final class OwnTransfer {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         ((SocketChannel) owner).write(buffer);
         if (buffer.hasRemaining()) {
-          throw new IllegalStateException("taken in part");
+          throw new IOException("taken in part");
         }
         break;
       default:
@@ -42,7 +44,7 @@ public final class OwnTransfer {
     Object owner = owner(connection);
     switch (connection.kind) {
       case PLAIN_SOCKET:
-        return ((InputStream) PlainSockets.INPUT.invoke(owner)).read(into, 0, into.length);
+        return ((InputStream) PlainSockets.INPUT.get(owner)).read(into, 0, into.length);
       case SOCKET:
         return (Integer) Sockets.READ.invoke(owner, into, 0, into.length);
       case CHANNEL:
@@ -77,9 +79,11 @@ public final class OwnTransfer {
 
   private static final class PlainSockets {
     private static final String TYPE = "java.net.AbstractPlainSocketImpl";
-    static final Method INPUT = Reflection.method(TYPE, "getInputStream");
+
+    // Not their getters: those want a monitor that somebody may hold who waits for us.
+    static final Field INPUT = Reflection.field(TYPE, "socketInputStream");
+    static final Field OUTPUT = Reflection.field(TYPE, "socketOutputStream");
     static final Method AVAILABLE = Reflection.method(TYPE, "available");
-    static final Method OUTPUT = Reflection.method(TYPE, "getOutputStream");
   }
 
   private static final class Sockets {

@@ -313,6 +313,15 @@ final class Heartbeat implements StreamGuard {
       } else {
         socket.getOutputStream().write(protocol.request());
       }
+    } catch (RuntimeException | IllegalAccessException failure) {
+      // Of ours, and before a byte was sent.
+      Hooks.failed(failure);
+      lock.lock();
+      try {
+        protocol.notSent();
+      } finally {
+        lock.unlock();
+      }
     } catch (Exception broken) {
       // The application will find out as well, or misses will be counted.
     } finally {
@@ -408,9 +417,9 @@ final class Heartbeat implements StreamGuard {
   }
 
   /**
-   * Reads what is there; it must be known that something is.
+   * Reads what is there, without waiting for more (but for the rest of a TLS record).
    *
-   * @return how many bytes; 0: somebody else reads, or it failed
+   * @return how many bytes; 0: there are none, somebody else reads, or it failed
    */
   int takeIn() {
     lock.lock();
@@ -425,7 +434,10 @@ final class Heartbeat implements StreamGuard {
     int count = 0;
     ownReader = Thread.currentThread();
     try {
-      count = readBelow();
+      // Only now nobody else can take them any more, and the read cannot wait.
+      if (arrival().hasBytes()) {
+        count = readBelow();
+      }
     } catch (Exception broken) {
       // The application will find out as well.
     } finally {

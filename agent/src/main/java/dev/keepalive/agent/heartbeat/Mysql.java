@@ -98,6 +98,11 @@ final class Mysql extends Protocol {
     return (status & IN_TRANSACTION) != 0 ? "in a transaction" : null;
   }
 
+  @Override
+  void secured() {
+    underTlsSoon = false;
+  }
+
   // ---- what the application says ----
 
   @Override

@@ -139,6 +139,11 @@ abstract class Protocol {
     answer = Answer.NONE;
   }
 
+  /** It could not be sent after all, and shall not be tried again. */
+  final void notSent() {
+    dropped("a failure inside the agent");
+  }
+
   /** Whether the answer to a heartbeat is due, or has come in part. */
   final boolean isDue() {
     return due;

@@ -57,6 +57,31 @@ class RecordedTrafficTest {
     }
   }
 
+  /** The request for TLS, then the login that was recorded, under it. */
+  @ParameterizedTest
+  @EnumSource(names = {"MARIADB", "MYSQL"})
+  void a_login_goes_on_under_the_jdks_tls(Recording recording) throws IOException {
+    List<Piece> pieces = read(recording);
+    byte[] request = java.util.Arrays.copyOf(pieces.get(1).bytes(), 4 + 32);
+    request[0] = 32;
+    request[1] = 0;
+    request[4 + 1] |= 8;
+    Wire wire = new Wire(recording.protocol.get());
+    wire.read(pieces.get(0).bytes()).wrote(request);
+    wire.protocol.secured();
+    for (Piece piece : pieces.subList(1, 40)) {
+      if (piece.client()) {
+        wire.wrote(piece.bytes());
+      } else {
+        wire.read(piece.bytes());
+      }
+    }
+    assertNull(wire.protocol.givenUp());
+    Wire other = new Wire(recording.protocol.get());
+    other.read(pieces.get(0).bytes()).wrote(request).read("\u0016\u0003\u0003");
+    assertEquals("TLS that is not the JDK's socket", other.protocol.givenUp());
+  }
+
   private static void replay(Recording recording, List<Piece> pieces, Random random) {
     Wire wire = new Wire(recording.protocol.get());
     ByteArrayOutputStream expected = new ByteArrayOutputStream();
