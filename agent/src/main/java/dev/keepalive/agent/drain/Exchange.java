@@ -103,7 +103,8 @@ final class Exchange {
   }
 
   private State judge() throws Exception {
-    long silent = clock.since(connection.lastActivity());
+    // Whoever has just begun to read may have the request already, and its marks come later.
+    long silent = clock.since(Math.max(connection.lastActivity(), connection.readSince));
     boolean asked = connection.bytesRead > 0 && !connection.wroteLast;
     boolean writing =
         connection.writeSince > 0
