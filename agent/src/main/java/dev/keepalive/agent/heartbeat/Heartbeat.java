@@ -235,8 +235,9 @@ final class Heartbeat implements StreamGuard {
       while (takingIn) {
         await();
       }
+      // A TLS socket's read asks itself for what it has decrypted already: that is no question.
       if (count <= 0 || sentAtNanos == 0 || readers > 0) {
-        return stash.length + (protocol.isDue() ? 0 : count);
+        return stash.length + count;
       }
       takingIn = true;
     } finally {
