@@ -13,6 +13,8 @@ import dev.keepalive.agent.connections.Sweep;
 import dev.keepalive.agent.drain.DrainCommand;
 import dev.keepalive.agent.drain.Exit;
 import dev.keepalive.agent.drain.Parts;
+import dev.keepalive.agent.heartbeat.Heartbeats;
+import dev.keepalive.agent.heartbeat.ResolveCheck;
 import dev.keepalive.agent.jfr.DrainEvents;
 import dev.keepalive.agent.jfr.Recorder;
 import dev.keepalive.agent.jmx.AgentControl;
@@ -51,6 +53,7 @@ final class Agent implements AgentControl {
   private final LiveOptions options;
   private final ConnectionWatch watch;
   private final KeepaliveOptions keepaliveOptions = new KeepaliveOptions(Jvm.isLinux());
+  private final Heartbeats heartbeats;
   private final ConnectionTracker tracker;
   private final Sweep sweep;
   private final Recorder recorder = new Recorder();
@@ -72,7 +75,8 @@ final class Agent implements AgentControl {
     transformer = new JdkTransformer(late);
     options = new LiveOptions(reading, registry);
     watch = new ConnectionWatch(registry, counters, options, Jvm.isLinux());
-    tracker = new ConnectionTracker(registry, counters, keepaliveOptions, options);
+    heartbeats = new Heartbeats(counters, watch.enforcer(), problems, Jvm.isLinux());
+    tracker = new ConnectionTracker(registry, counters, keepaliveOptions, options, heartbeats);
     sweep = new Sweep(registry, options, keepaliveOptions);
     watchThread = new WatchThread(options, tasks);
     Parts parts =
@@ -127,6 +131,7 @@ final class Agent implements AgentControl {
   void watch() {
     if (state == State.RUNNING) {
       tasks.add(watch);
+      tasks.add(new ResolveCheck(registry));
       tasks.add(new Notices(keepaliveOptions, problems));
     }
     if (reading.file() != null && state == State.RUNNING) {

@@ -37,7 +37,7 @@ public final class Registry {
   }
 
   /** Open connections that match a filter. */
-  CompositeData[] list(String filter) throws JMException {
+  public CompositeData[] list(String filter) throws JMException {
     return (CompositeData[])
         server.invoke(
             name("Connections"),

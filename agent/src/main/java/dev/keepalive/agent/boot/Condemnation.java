@@ -28,6 +28,11 @@ public final class Condemnation {
     this.whileConnecting = whileConnecting;
   }
 
+  /** The exception of an operation that was not begun. */
+  public Throwable exception(Connection.Kind kind) {
+    return thrown(kind, null);
+  }
+
   /**
    * The exception of one operation: each gets its own, as two threads may be in the connection.
    *

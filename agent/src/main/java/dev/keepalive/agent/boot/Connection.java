@@ -121,6 +121,15 @@ public final class Connection {
   /** Whether an operation failed that came after a long silence; told once. */
   public volatile boolean failedAfterIdle;
 
+  /** What follows its bytes, for heartbeats; null: nothing, as of most connections. */
+  public volatile StreamGuard guard;
+
+  /** Whether the kernel is asked, before a write after a silence, if the peer has closed. */
+  public volatile boolean staleCheck;
+
+  /** A write was refused as the peer had closed. */
+  public volatile boolean staleFound;
+
   // ---- the read and write path ----
 
   public long lastRead;

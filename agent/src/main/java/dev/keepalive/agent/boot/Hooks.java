@@ -141,6 +141,7 @@ public final class Hooks {
       Object record = Access.recordOfSocket(Access.carrierOf(tlsSocket));
       if (record instanceof Connection) {
         ((Connection) record).tlsSocket = new WeakReference<Object>(tlsSocket);
+        GuardHooks.secured((Connection) record, tlsSocket);
       }
     } catch (Throwable failure) {
       failed(failure);

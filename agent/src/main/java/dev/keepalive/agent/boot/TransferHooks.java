@@ -27,8 +27,14 @@ public final class TransferHooks {
     }
   }
 
+  /** The agent's own bytes leave no marks. */
+  private static boolean isOwn(Connection connection) {
+    StreamGuard guard = connection.guard;
+    return guard != null && guard.isOwn();
+  }
+
   public static void readBegins(Object record) {
-    if (record instanceof Connection) {
+    if (record instanceof Connection && !isOwn((Connection) record)) {
       Connection connection = (Connection) record;
       connection.reader = Thread.currentThread();
       connection.readSince = Clock.now;
@@ -44,6 +50,9 @@ public final class TransferHooks {
       return thrown;
     }
     Connection connection = (Connection) record;
+    if (isOwn(connection)) {
+      return thrown;
+    }
     long since = connection.readSince;
     // A second reader that waits for the JDK's lock has put its own mark meanwhile: leave it.
     if (connection.reader == Thread.currentThread()) {
@@ -58,7 +67,7 @@ public final class TransferHooks {
   }
 
   public static void writeBegins(Object record) {
-    if (record instanceof Connection) {
+    if (record instanceof Connection && !isOwn((Connection) record)) {
       Connection connection = (Connection) record;
       connection.writer = Thread.currentThread();
       connection.writeSince = Clock.now;
@@ -70,6 +79,9 @@ public final class TransferHooks {
       return thrown;
     }
     Connection connection = (Connection) record;
+    if (isOwn(connection)) {
+      return thrown;
+    }
     long since = connection.writeSince;
     if (connection.writer == Thread.currentThread()) {
       connection.writeSince = 0;
@@ -87,7 +99,7 @@ public final class TransferHooks {
    * @param rest whether something is left in the buffer
    */
   public static Throwable writeEnds(Object record, long bytes, boolean rest, Throwable thrown) {
-    if (record instanceof Connection) {
+    if (record instanceof Connection && !isOwn((Connection) record)) {
       Connection connection = (Connection) record;
       if (!rest || thrown != null) {
         connection.incompleteSince = 0;

@@ -62,7 +62,10 @@ final class Details {
             .with("openedBy", view.openedBy())
             .with("lastReadMillisAgo", view.lastReadMillisAgo())
             .with("lastWriteMillisAgo", view.lastWriteMillisAgo())
-            .with("unacknowledgedBytes", view.unacknowledgedBytes());
+            .with("unacknowledgedBytes", view.unacknowledgedBytes())
+            .with("heartbeat", view.heartbeat())
+            .with("heartbeatLastMicros", view.heartbeatLastMicros())
+            .with("heartbeatSmoothedMicros", view.heartbeatSmoothedMicros());
     for (TcpOption option : TcpOption.values()) {
       int value = view.option(option);
       if (value != OptionState.UNAVAILABLE) {

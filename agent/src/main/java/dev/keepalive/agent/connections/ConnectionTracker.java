@@ -35,6 +35,7 @@ public final class ConnectionTracker implements ConnectionEvents {
   private final KeepaliveOptions keepaliveOptions;
   private final OpenerStacks openerStacks = new OpenerStacks();
   private final PolicySource policies;
+  private final Guarding guarding;
   private volatile SocketTable sockets;
   private volatile long socketsReadAt;
 
@@ -42,11 +43,13 @@ public final class ConnectionTracker implements ConnectionEvents {
       Registry registry,
       Counters counters,
       KeepaliveOptions keepaliveOptions,
-      PolicySource policies) {
+      PolicySource policies,
+      Guarding guarding) {
     this.registry = registry;
     this.counters = counters;
     this.keepaliveOptions = keepaliveOptions;
     this.policies = policies;
+    this.guarding = guarding;
   }
 
   @Override
@@ -73,19 +76,19 @@ public final class ConnectionTracker implements ConnectionEvents {
   @Override
   public void connected(Connection connection) {
     registry.removeConnecting(connection);
-    opened(connection);
+    opened(connection, guarding);
   }
 
   @Override
   public void accepted(Connection connection) {
     connection.role = Connection.Role.SERVER;
-    opened(connection);
+    opened(connection, null);
   }
 
   @Override
   public void adopted(Connection connection) {
     connection.role = Connection.Role.CLIENT;
-    opened(connection);
+    opened(connection, null);
     connection.openedBy = BEFORE;
     if (connection.local != null && sockets().listensOn(connection.local.getPort())) {
       connection.role = Connection.Role.SERVER;
@@ -105,7 +108,10 @@ public final class ConnectionTracker implements ConnectionEvents {
     return last;
   }
 
-  private void opened(final Connection connection) {
+  /**
+   * @param fresh for what nobody has moved a byte of yet; else null
+   */
+  private void opened(final Connection connection, Guarding fresh) {
     connection.openedAt = Clock.now;
     connection.openedAtEpochMillis = System.currentTimeMillis();
     Thread opener = Thread.currentThread();
@@ -123,6 +129,9 @@ public final class ConnectionTracker implements ConnectionEvents {
           });
       connection.openedAtStack =
           openerStacks.take(policies.stacks(), new ConnectionView(connection).peerGroup());
+      if (fresh != null) {
+        fresh.opened(connection, policyOf(connection));
+      }
       apply(connection);
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -156,6 +165,9 @@ public final class ConnectionTracker implements ConnectionEvents {
     Policy policy = policyOf(connection);
     connection.policy = policy;
     connection.writeTimeoutMillis = policy.mode.ends() ? policy.writeTimeoutMillis : 0;
+    connection.staleCheck =
+        policy.staleCheck && policy.mode.ends() && connection.role == Connection.Role.CLIENT;
+    guarding.changed(connection, policy);
     ReadDeadline.apply(connection, policy);
     keepaliveOptions.apply(connection, policy);
   }

@@ -147,6 +147,26 @@ public final class ConnectionView {
     return Watched.of(connection).lastDataReceivedMillis;
   }
 
+  /**
+   * Of its heartbeats: {@code on}, {@code waits: WHY}, {@code off: WHY}; empty: none are wanted.
+   */
+  public String heartbeat() {
+    HeartbeatStatus status = Watched.of(connection).heartbeat;
+    return status == null ? "" : status.state();
+  }
+
+  /** Round trip of the last heartbeat that was answered, in microseconds; -1: none yet. */
+  public long heartbeatLastMicros() {
+    HeartbeatStatus status = Watched.of(connection).heartbeat;
+    return status == null ? -1 : status.lastMicros();
+  }
+
+  /** The same, smoothed. */
+  public long heartbeatSmoothedMicros() {
+    HeartbeatStatus status = Watched.of(connection).heartbeat;
+    return status == null ? -1 : status.smoothedMicros();
+  }
+
   /** The name of the rule that matched; empty: none. */
   public String rule() {
     Policy policy = (Policy) connection.policy;

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Counters {
   public final LongAdder deadPeers = new LongAdder();
   public final LongAdder failedAfterIdle = new LongAdder();
+  public final LongAdder heartbeatsMissed = new LongAdder();
   public final LongAdder leaked = new LongAdder();
   private final Map<Reason, LongAdder> condemned = byReason();
   private final Map<Reason, LongAdder> wouldCondemn = byReason();

@@ -9,9 +9,11 @@ public enum Reason {
   RESPONSE_TIMEOUT("response.timeout"),
   WRITE_TIMEOUT("write.timeout"),
   DEAD_TIMEOUT("dead.timeout"),
+  HEARTBEAT("heartbeat"),
   IDLE_TIMEOUT("idle.timeout"),
   LIFETIME("lifetime"),
   CLOSE_WAIT_TIMEOUT("close-wait.timeout"),
+  RESOLVE_CHECK("resolve.check"),
   DRAIN("drain"),
   CLOSE("close"),
   ABORT("abort");
@@ -40,6 +42,8 @@ public enum Reason {
         return policy.writeTimeoutMillis;
       case DEAD_TIMEOUT:
         return policy.deadTimeoutMillis;
+      case HEARTBEAT:
+        return policy.heartbeat == null ? 0 : policy.heartbeat.timeoutMillis;
       default:
         return 0;
     }

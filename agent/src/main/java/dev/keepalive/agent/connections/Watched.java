@@ -24,6 +24,12 @@ public final class Watched {
   /** Far in the past: never seen to rise. */
   public long ackedAt = Long.MIN_VALUE / 2;
 
+  /** Null: its policy wants no heartbeats. */
+  public volatile HeartbeatStatus heartbeat;
+
+  /** Its address was found to belong to its name no more. */
+  public volatile boolean moved;
+
   /** Unanswered probes or retransmissions at the last look. */
   public int unanswered;
 

@@ -31,6 +31,8 @@ public final class BootInjection {
     "Connection$Kind",
     "Connection$Role",
     "Condemnation",
+    "Bytes",
+    "StreamGuard",
     "Connection",
     "Access$SocketImpls",
     "Access$PlainSockets",
@@ -73,6 +75,13 @@ public final class BootInjection {
     "Chunks",
     "FullTcpInfo",
     "Hooks",
+    "StaleCheck",
+    "OwnTransfer$1",
+    "OwnTransfer$PlainSockets",
+    "OwnTransfer$Sockets",
+    "OwnTransfer$Channels",
+    "OwnTransfer",
+    "GuardHooks",
     "TransferHooks",
     "NativeHooks"
   };

@@ -51,6 +51,18 @@ public final class ConnectionRow {
     return view.lastDataReceivedMillis();
   }
 
+  public String getHeartbeat() {
+    return view.heartbeat();
+  }
+
+  public long getHeartbeatLastMicros() {
+    return view.heartbeatLastMicros();
+  }
+
+  public long getHeartbeatSmoothedMicros() {
+    return view.heartbeatSmoothedMicros();
+  }
+
   public String getRule() {
     return view.rule();
   }

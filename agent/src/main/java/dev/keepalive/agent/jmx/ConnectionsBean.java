@@ -142,6 +142,11 @@ final class ConnectionsBean implements ConnectionsMXBean {
   }
 
   @Override
+  public long getHeartbeatsMissedTotal() {
+    return counters.heartbeatsMissed.sum();
+  }
+
+  @Override
   public long getLeakedTotal() {
     return counters.leaked.sum();
   }

@@ -52,6 +52,9 @@ public interface ConnectionsMXBean {
       "Connections whose first operation after 60 s of silence failed: what keepalive prevents.")
   long getFailedAfterIdleTotal();
 
+  @Described("Heartbeats that were not answered within heartbeat.timeout, since start.")
+  long getHeartbeatsMissedTotal();
+
   @Described("Connections that were garbage collected without being closed, since start.")
   long getLeakedTotal();
 

@@ -154,6 +154,53 @@ public enum Option {
       RULE,
       "an operation has been blocked without progress for so long: reported once, with its thread"),
 
+  STALE_CHECK(
+      "stale.check",
+      Words.ON_OFF,
+      "off",
+      RULE,
+      "client connections: before a write after a second of silence the kernel is asked whether the"
+          + " peer has closed; then the write fails as a reset does, before a byte is sent"),
+
+  RESOLVE_CHECK(
+      "resolve.check",
+      Duration.from(100, 24 * HOUR).orOff(),
+      "off",
+      RULE,
+      "client connections: how often to ask the name service whether the address still belongs to"
+          + " the name that the application asked for; if not, twice running, closed softly when"
+          + " quiet"),
+
+  HEARTBEAT(
+      "heartbeat",
+      Words.of("off", "redis", "postgres", "mysql", "memcached", "custom"),
+      "off",
+      RULE,
+      "quiet client connections: ask the application behind the peer for a sign of life, in this"
+          + " protocol; see docs/heartbeat.md"),
+
+  HEARTBEAT_INTERVAL(
+      "heartbeat.interval",
+      Duration.from(10, 24 * HOUR),
+      "30s",
+      RULE,
+      "silence before a heartbeat, and between two"),
+
+  HEARTBEAT_TIMEOUT(
+      "heartbeat.timeout",
+      Duration.from(10, 1 * HOUR),
+      "5s",
+      RULE,
+      "for the answer; a miss is each such time in which not a byte came"),
+
+  HEARTBEAT_MISSES(
+      "heartbeat.misses", Count.from(1, 100), "2", RULE, "so many in a row: condemned"),
+
+  HEARTBEAT_SEND("heartbeat.send", ByteText.bytes(), null, RULE, "heartbeat=custom: what to send"),
+
+  HEARTBEAT_EXPECT(
+      "heartbeat.expect", ByteText.pattern(), null, RULE, "heartbeat=custom: the answer"),
+
   CLOSE_RATE("close.rate", Count.from(1, 100_000), "500", PROCESS, "soft closes a second at most"),
 
   CLOSE_GRACE(

@@ -57,6 +57,17 @@ public final class Policy {
 
   public final int stallReportMillis;
 
+  /** Whether a write after a silence first asks the kernel if the peer has closed. */
+  public final boolean staleCheck;
+
+  /** How often the name is looked up again. */
+  public final int resolveCheckMillis;
+
+  /** Null: none. */
+  public final HeartbeatOptions heartbeat;
+
+  private final String heartbeatTexts;
+
   /** The name of the rule; null for the general options. */
   public final String rule;
 
@@ -71,14 +82,20 @@ public final class Policy {
     return new Policy(rule, given, general);
   }
 
-  private Policy(String rule, Winners given, Winners general) {
+  private Policy(String rule, final Winners given, final Winners general) {
     this.rule = rule;
+    HeartbeatOptions.Source winners =
+        new HeartbeatOptions.Source() {
+          @Override
+          public Value value(Option option) {
+            Value own = given == null ? null : given.value(option);
+            return own == null ? general.value(option) : own;
+          }
+        };
     numbers = new long[Option.ALL.length];
     for (Option option : Option.ALL) {
-      if (option.scope() == Scope.RULE) {
-        Value own = given == null ? null : given.value(option);
-        numbers[option.ordinal()] = (own == null ? general.value(option) : own).number;
-      }
+      Value value = option.scope() == Scope.RULE ? winners.value(option) : null;
+      numbers[option.ordinal()] = value == null ? 0 : value.number;
     }
     // The kill switch; short of that a rule may go further than the rest, to be tried there first.
     boolean killed = general.value(Option.MODE).number == Mode.OFF.ordinal();
@@ -102,6 +119,10 @@ public final class Policy {
     closeWaitReportMillis = number(Option.CLOSE_WAIT_REPORT);
     closeWaitTimeoutMillis = number(Option.CLOSE_WAIT_TIMEOUT);
     stallReportMillis = number(Option.STALL_REPORT);
+    staleCheck = number(Option.STALE_CHECK) == Words.ON;
+    resolveCheckMillis = number(Option.RESOLVE_CHECK);
+    heartbeat = HeartbeatOptions.of(winners);
+    heartbeatTexts = text(winners, Option.HEARTBEAT_SEND) + text(winners, Option.HEARTBEAT_EXPECT);
   }
 
   /** How long until keepalive finds a dead peer: idle + interval * count, at most 2^31-1. */
@@ -121,8 +142,14 @@ public final class Policy {
             && other.mode == mode
             && other.readTimeoutByRule == readTimeoutByRule
             && (rule == null ? other.rule == null : rule.equals(other.rule))
+            && other.heartbeatTexts.equals(heartbeatTexts)
             && Arrays.equals(other.numbers, numbers);
     return same ? other : this;
+  }
+
+  private static String text(HeartbeatOptions.Source winners, Option option) {
+    Value value = winners.value(option);
+    return value == null ? "" : value.text + '\n';
   }
 
   /** All but the lifetime fit: the accepted ranges say so. */

@@ -4,6 +4,14 @@ import java.util.List;
 
 /** What is wrong with whole rules although each of their values is right. */
 final class RuleCheck {
+  private static final Option[] CLIENTS_ONLY = {
+    Option.CONNECT_TIMEOUT,
+    Option.RESPONSE_TIMEOUT,
+    Option.STALE_CHECK,
+    Option.RESOLVE_CHECK,
+    Option.HEARTBEAT
+  };
+
   private RuleCheck() {}
 
   /**
@@ -16,7 +24,7 @@ final class RuleCheck {
     for (String rule : written.ruleNames()) {
       List<Given> given = written.given(rule);
       if (!isSpoiled(given)) {
-        String problem = problem(rule, new Winners(written, rule));
+        String problem = problem(rule, new Winners(written, rule), new Winners(written, null));
         if (problem != null) {
           problems.add(problem + " [" + given.get(0).place + "]");
         }
@@ -33,12 +41,21 @@ final class RuleCheck {
     return false;
   }
 
-  private static String problem(String rule, Winners values) {
+  private static String problem(String rule, Winners values, Winners general) {
     if (!values.hasAny(Scope.MATCH)) {
       return "rule." + rule + " has no peer, role or local-port";
     }
     if (!values.hasAny(Scope.RULE)) {
       return "rule." + rule + " has no option: it only says for which connections";
+    }
+    if ("custom".equals(values.text(Option.HEARTBEAT))) {
+      for (Option needed : new Option[] {Option.HEARTBEAT_SEND, Option.HEARTBEAT_EXPECT}) {
+        if (values.value(needed) == null && general.value(needed) == null) {
+          return OptionKey.text(rule, Option.HEARTBEAT)
+              + "=custom needs "
+              + OptionKey.text(rule, needed);
+        }
+      }
     }
     return pointless(rule, values);
   }
@@ -46,7 +63,7 @@ final class RuleCheck {
   /** An option that can never have a meaning for the connections of its rule; else null. */
   private static String pointless(String rule, Winners values) {
     if ("server".equals(values.text(Option.ROLE))) {
-      for (Option option : new Option[] {Option.CONNECT_TIMEOUT, Option.RESPONSE_TIMEOUT}) {
+      for (Option option : CLIENTS_ONLY) {
         if (values.value(option) != null) {
           return OptionKey.text(rule, option)
               + " is for client connections; the rule has role=server";

@@ -10,7 +10,8 @@ public final class AgentThreads {
     return thread;
   }
 
-  static Thread make(Runnable work, String name) {
+  /** One that is not started yet. */
+  public static Thread make(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     // Beneath an application's loader it would keep that from being collected.

@@ -84,6 +84,9 @@ final class Deadlines {
         && isNew(Reason.IDLE_TIMEOUT, watched, policy)) {
       return Reason.IDLE_TIMEOUT;
     }
+    if (watched.moved && isQuiet(connection, now) && isNew(Reason.RESOLVE_CHECK, watched, policy)) {
+      return Reason.RESOLVE_CHECK;
+    }
     if (policy.lifetimeMillis > 0) {
       if (watched.lifetimeMillis == 0) {
         double jitter = (random.nextDouble() * 2 - 1) * policy.lifetimeJitterPercent / 100;

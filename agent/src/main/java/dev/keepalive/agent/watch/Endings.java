@@ -57,12 +57,17 @@ final class Endings {
         new Condemnation(reason.toString(), detail + ", " + peer, connecting))) {
       return false;
     }
+    condemned(connection, reason, now);
+    return true;
+  }
+
+  /** The rest of a firm end: of a connection that somebody condemned already. */
+  void condemned(Connection connection, Reason reason, long now) throws Exception {
     Watched watched = Watched.of(connection);
     watched.endedSince = now;
     watched.verdict = Verdict.DEAD;
     counters.condemned(reason);
     KernelShutdown.both(connection);
-    return true;
   }
 
   /** As if the peer had closed; false: it is being ended already. */

@@ -64,6 +64,19 @@ public final class Enforcer {
     }
   }
 
+  /** Ends a connection whose peer misses its heartbeats; on the thread that counts them. */
+  public void missed(Connection connection) throws Exception {
+    Policy policy = (Policy) connection.policy;
+    end(connection, Watched.of(connection), policy, Reason.HEARTBEAT, Clock.now);
+  }
+
+  /** The rest of the end of a connection that was condemned on an application's thread. */
+  public void condemned(Connection connection) throws Exception {
+    ConnectionView before = new ConnectionView(connection);
+    endings.condemned(connection, Reason.HEARTBEAT, Clock.now);
+    log.tell(before, "condemned", Reason.HEARTBEAT.toString(), null);
+  }
+
   /**
    * Asks for a soft close of every connection that matches; they are closed at {@code close.rate}.
    *

@@ -69,6 +69,15 @@ enum RecordAt implements Advice.OffsetMapping {
       return ofArgument(woven, "stateLock");
     }
   },
+  /** {@code this.this$0}: the TLS socket that a stream belongs to, not a record. */
+  TLS_SOCKET {
+    @Override
+    StackManipulation load(TypeDescription woven) {
+      return new StackManipulation.Compound(
+          MethodVariableAccess.loadThis(),
+          read(woven, "this$0", type("sun.security.ssl.SSLSocketImpl")));
+    }
+  },
   /** The native socket's, where {@code this} is one. */
   NATIVE(NativeSocketAt.THIS),
   /** The native socket's that a channel is made around. */

@@ -37,6 +37,8 @@ final class Targets {
   private static final String SERVER_CHANNEL = "sun.nio.ch.ServerSocketChannelImpl";
   private static final String ASYNC_SERVER = "sun.nio.ch.AsynchronousServerSocketChannelImpl";
   private static final String TLS = "sun.security.ssl.SSLSocketImpl";
+  private static final String TLS_IN = "sun.security.ssl.SSLSocketImpl$AppInputStream";
+  private static final String TLS_OUT = "sun.security.ssl.SSLSocketImpl$AppOutputStream";
   private static final String EXIT = "java.lang.ApplicationShutdownHooks";
 
   private static final String SUPPORT = "jdk.internal.vm.VMSupport";
@@ -84,7 +86,8 @@ final class Targets {
               optional(PLAIN, "setOption", SET_OPTION + "V", RecordAt.FD_LOCK, Options.Named.class),
               optional(
                   PLAIN_LEAF, "setOption", SET_OPTION + "V", RecordAt.FD_LOCK, Options.Named.class),
-              required(PLAIN_IN, "read", "([BIII)I", RecordAt.IMPL_FD_LOCK, Transfer.Read.class),
+              required(
+                  PLAIN_IN, "read", "([BIII)I", RecordAt.IMPL_FD_LOCK, Transfer.ReadArray.class),
               required(
                   PLAIN_OUT,
                   "socketWrite",
@@ -97,6 +100,7 @@ final class Targets {
                   "(I)Ljava/lang/Object;",
                   RecordAt.FD_LOCK,
                   Options.Asked.class),
+              required(PLAIN, "available", "()I", RecordAt.FD_LOCK, Transfer.Available.class),
               // -- plain sockets, 13 and later
               required(SOCKET, "<init>", "(Z)V", RecordAt.STATE_LOCK, Birth.Socket.class),
               required(
@@ -111,8 +115,9 @@ final class Targets {
                   "(Ljava/net/SocketImpl;)V",
                   RecordAt.ARGUMENT_STATE_LOCK,
                   Opening.AcceptInto.class),
-              required(SOCKET, "read", "([BII)I", RecordAt.STATE_LOCK, Transfer.Read.class),
+              required(SOCKET, "read", "([BII)I", RecordAt.STATE_LOCK, Transfer.ReadArray.class),
               required(SOCKET, "write", "([BII)V", RecordAt.STATE_LOCK, Transfer.WriteFully.class),
+              required(SOCKET, "available", "()I", RecordAt.STATE_LOCK, Transfer.Available.class),
               required(SOCKET, "close", "()V", RecordAt.STATE_LOCK, Closing.Begin.class),
               required(
                   SOCKET,
@@ -170,13 +175,17 @@ final class Targets {
                   RecordAt.STATE_LOCK,
                   Opening.Blocking.class),
               required(
-                  CHANNEL, "read", "(" + BUFFER + ")I", RecordAt.STATE_LOCK, Transfer.Read.class),
+                  CHANNEL,
+                  "read",
+                  "(" + BUFFER + ")I",
+                  RecordAt.STATE_LOCK,
+                  Transfer.ReadBuffer.class),
               required(
                   CHANNEL,
                   "read",
                   "(" + BUFFERS + "II)J",
                   RecordAt.STATE_LOCK,
-                  Transfer.Read.class),
+                  Transfer.ReadBuffers.class),
               required(
                   CHANNEL,
                   "write",
@@ -195,6 +204,7 @@ final class Targets {
                   "([BIIJ)I",
                   RecordAt.STATE_LOCK,
                   Transfer.TimedRead.class),
+              optional(CHANNEL, "available", "()I", RecordAt.STATE_LOCK, Transfer.Available.class),
               optional(
                   CHANNEL,
                   "blockingWriteFully",
@@ -290,6 +300,10 @@ final class Targets {
 
               // -- TLS sockets: connected, accepted or layered on another
               optional(TLS, "doneConnect", "()V", RecordAt.NOWHERE, Opening.Secured.class),
+              optional(TLS_IN, "read", "([BII)I", RecordAt.TLS_SOCKET, TlsTransfer.Read.class),
+              optional(
+                  TLS_IN, "available", "()I", RecordAt.TLS_SOCKET, TlsTransfer.Available.class),
+              optional(TLS_OUT, "write", "([BII)V", RecordAt.TLS_SOCKET, TlsTransfer.Write.class),
 
               // -- listeners, and the end of the JVM
               required(

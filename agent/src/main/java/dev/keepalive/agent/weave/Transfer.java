@@ -1,6 +1,7 @@
 package dev.keepalive.agent.weave;
 
 import dev.keepalive.agent.boot.Chunks;
+import dev.keepalive.agent.boot.GuardHooks;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.boot.TransferHooks;
 import dev.keepalive.agent.weave.RecordAt.Record;
@@ -16,7 +17,7 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
 final class Transfer {
   private Transfer() {}
 
-  /** A read that returns how many bytes it brought. */
+  /** A read that returns how many bytes it brought, into memory that nobody looks at. */
   static final class Read {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Record Object record) {
@@ -32,21 +33,138 @@ final class Transfer {
     }
   }
 
-  /** The same for a channel's blocking stream, whose timeout is an argument. */
-  static final class TimedRead {
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(
-        @Record Object record, @Advice.Argument(value = 3, readOnly = false) long nanos) {
-      nanos = Hooks.readTimeoutNanos(record, nanos);
+  /** A read into an array; again where all that came were answers to heartbeats. */
+  static final class ReadArray {
+    @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+    static int enter(
+        @Record Object record,
+        @Advice.Argument(0) byte[] bytes,
+        @Advice.Argument(1) int offset,
+        @Advice.Argument(2) int length) {
       TransferHooks.readBegins(record);
+      return GuardHooks.readBegins(record, bytes, offset, length);
     }
 
-    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(
+    @Advice.OnMethodExit(
+        onThrowable = Throwable.class,
+        suppress = Throwable.class,
+        repeatOn = Advice.OnNonDefaultValue.class)
+    static boolean exit(
         @Record Object record,
-        @Advice.Return long bytes,
+        @Advice.Argument(0) byte[] bytes,
+        @Advice.Argument(1) int offset,
+        @Advice.Enter int there,
+        @Advice.Return(readOnly = false) int count,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
-      thrown = TransferHooks.readEnds(record, bytes, thrown);
+      int left = there > 0 ? there : GuardHooks.readEnds(record, bytes, offset, count);
+      if (left == 0 && count > 0) {
+        return true;
+      }
+      count = left;
+      thrown = TransferHooks.readEnds(record, left, thrown);
+      return false;
+    }
+  }
+
+  /** The same for a channel's blocking stream, whose timeout is an argument. */
+  static final class TimedRead {
+    @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+    static int enter(
+        @Record Object record,
+        @Advice.Argument(0) byte[] bytes,
+        @Advice.Argument(1) int offset,
+        @Advice.Argument(2) int length,
+        @Advice.Argument(value = 3, readOnly = false) long nanos) {
+      nanos = Hooks.readTimeoutNanos(record, nanos);
+      TransferHooks.readBegins(record);
+      return GuardHooks.readBegins(record, bytes, offset, length);
+    }
+
+    @Advice.OnMethodExit(
+        onThrowable = Throwable.class,
+        suppress = Throwable.class,
+        repeatOn = Advice.OnNonDefaultValue.class)
+    static boolean exit(
+        @Record Object record,
+        @Advice.Argument(0) byte[] bytes,
+        @Advice.Argument(1) int offset,
+        @Advice.Enter int there,
+        @Advice.Return(readOnly = false) int count,
+        @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+      int left = there > 0 ? there : GuardHooks.readEnds(record, bytes, offset, count);
+      if (left == 0 && count > 0) {
+        return true;
+      }
+      count = left;
+      thrown = TransferHooks.readEnds(record, left, thrown);
+      return false;
+    }
+  }
+
+  /** A channel's read into one buffer. */
+  static final class ReadBuffer {
+    @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+    static int enter(@Record Object record, @Advice.Argument(0) ByteBuffer buffer) {
+      TransferHooks.readBegins(record);
+      return GuardHooks.readBegins(record, buffer);
+    }
+
+    @Advice.OnMethodExit(
+        onThrowable = Throwable.class,
+        suppress = Throwable.class,
+        repeatOn = Advice.OnNonDefaultValue.class)
+    static boolean exit(
+        @Record Object record,
+        @Advice.Argument(0) ByteBuffer buffer,
+        @Advice.Enter int there,
+        @Advice.Return(readOnly = false) int count,
+        @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+      int left = there > 0 ? there : GuardHooks.readEnds(record, buffer, count);
+      if (left == 0 && count > 0) {
+        return true;
+      }
+      count = left;
+      thrown = TransferHooks.readEnds(record, left, thrown);
+      return false;
+    }
+  }
+
+  /** A channel's read into several buffers; {@code room} is null where nobody guards it. */
+  static final class ReadBuffers {
+    @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Long.class)
+    static Object enter(
+        @Record Object record,
+        @Advice.Argument(0) ByteBuffer[] buffers,
+        @Advice.Argument(1) int offset,
+        @Advice.Argument(2) int length) {
+      TransferHooks.readBegins(record);
+      return GuardHooks.readBegins(record, buffers, offset, length);
+    }
+
+    @Advice.OnMethodExit(
+        onThrowable = Throwable.class,
+        suppress = Throwable.class,
+        repeatOn = Advice.OnNonDefaultValue.class)
+    static boolean exit(
+        @Record Object record,
+        @Advice.Enter Object room,
+        @Advice.Return(readOnly = false) long count,
+        @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+      long left = room instanceof Long ? (Long) room : GuardHooks.readEnds(record, room, count);
+      if (left == 0 && count > 0) {
+        return true;
+      }
+      count = left;
+      thrown = TransferHooks.readEnds(record, left, thrown);
+      return false;
+    }
+  }
+
+  /** How much could be read without waiting, which an answer to a heartbeat must not add to. */
+  static final class Available {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Record Object record, @Advice.Return(readOnly = false) int count) {
+      count = GuardHooks.available(record, count);
     }
   }
 
@@ -56,6 +174,9 @@ final class Transfer {
     static Object enter(
         @Record Object record, @Advice.This Object self, @Advice.Argument(0) ByteBuffer buffer) {
       Object chunked = Chunks.buffer(record, self, buffer);
+      if (chunked == null) {
+        chunked = GuardHooks.writeBegins(record, buffer);
+      }
       if (chunked == null) {
         TransferHooks.writeBegins(record);
       }
@@ -70,6 +191,7 @@ final class Transfer {
         @Advice.Return(readOnly = false) int bytes,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
       if (chunked == null) {
+        GuardHooks.writeEnds(record, buffer, thrown);
         thrown =
             TransferHooks.writeEnds(record, bytes, buffer != null && buffer.hasRemaining(), thrown);
       } else if (chunked instanceof Long) {
@@ -91,6 +213,9 @@ final class Transfer {
         @Advice.Argument(2) int length) {
       Object chunked = Chunks.buffers(record, self, buffers, offset, length);
       if (chunked == null) {
+        chunked = GuardHooks.writeBegins(record, buffers, offset, length);
+      }
+      if (chunked == null) {
         TransferHooks.writeBegins(record);
       }
       return chunked;
@@ -106,6 +231,7 @@ final class Transfer {
         @Advice.Return(readOnly = false) long bytes,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
       if (chunked == null) {
+        GuardHooks.writeEnds(record, buffers, offset, length, thrown);
         boolean rest = thrown == null && length > 0 && buffers[offset + length - 1].hasRemaining();
         thrown = TransferHooks.writeEnds(record, bytes, rest, thrown);
       } else if (chunked instanceof Long) {
@@ -127,6 +253,9 @@ final class Transfer {
         @Advice.Argument(2) int length) {
       Object chunked = Chunks.stream(record, self, bytes, offset, length);
       if (chunked == null) {
+        chunked = GuardHooks.writeBegins(record, bytes, offset, length);
+      }
+      if (chunked == null) {
         TransferHooks.writeBegins(record);
       }
       return chunked;
@@ -139,6 +268,7 @@ final class Transfer {
         @Advice.Enter Object chunked,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
       if (chunked == null) {
+        GuardHooks.writeEnds(record);
         thrown = TransferHooks.writeEnds(record, thrown == null ? length : 0, thrown);
       } else if (chunked instanceof Throwable) {
         thrown = (Throwable) chunked;
@@ -146,19 +276,33 @@ final class Transfer {
     }
   }
 
-  /** A write that takes all, in a loop of the JDK's own, or throws. */
+  /** A write that takes all, in a loop of the JDK's own, or throws; it may be refused. */
   static final class WriteFully {
-    @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Record Object record) {
-      TransferHooks.writeBegins(record);
+    @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnNonDefaultValue.class)
+    static Object enter(
+        @Record Object record,
+        @Advice.Argument(0) byte[] bytes,
+        @Advice.Argument(1) int offset,
+        @Advice.Argument(2) int length) {
+      Object refused = GuardHooks.writeBegins(record, bytes, offset, length);
+      if (refused == null) {
+        TransferHooks.writeBegins(record);
+      }
+      return refused;
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
         @Record Object record,
         @Advice.Argument(2) int length,
+        @Advice.Enter Object refused,
         @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
-      thrown = TransferHooks.writeEnds(record, thrown == null ? length : 0, thrown);
+      if (refused == null) {
+        GuardHooks.writeEnds(record);
+        thrown = TransferHooks.writeEnds(record, thrown == null ? length : 0, thrown);
+      } else {
+        thrown = (Throwable) refused;
+      }
     }
   }
 
@@ -186,6 +330,7 @@ final class Transfer {
         @Advice.Argument(2) WritableByteChannel target) {
       Object chunked = Chunks.file(self, position, count, target);
       if (chunked == null) {
+        GuardHooks.transfers(target);
         TransferHooks.transferBegins(target);
       }
       return chunked;

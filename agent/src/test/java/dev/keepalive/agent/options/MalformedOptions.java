@@ -53,9 +53,19 @@ public final class MalformedOptions {
     row("idle=30s", "unknown option 'idle' (did you mean 'keepalive.idle'?)");
     row("timeout=5s", "unknown option 'timeout'");
     row("read.timout=5s", "unknown option 'read.timout' (did you mean 'read.timeout'?)");
-    row("stale.check=on", "unknown option 'stale.check'");
-    row("resolve.check=30s", "unknown option 'resolve.check'");
-    row("heartbeat=redis", "unknown option 'heartbeat'");
+    row(
+        "heartbeat=http",
+        "heartbeat=http: must be off, redis, postgres, mysql, memcached or custom");
+    row(
+        "rule.a.role=client,rule.a.heartbeat=custom,rule.a.heartbeat.send=PING",
+        "rule.a.heartbeat=custom needs rule.a.heartbeat.expect");
+    row(
+        "rule.a.role=server,rule.a.heartbeat=redis",
+        "rule.a.heartbeat is for client connections; the rule has role=server");
+    row(
+        "heartbeat.expect=a\\z",
+        "heartbeat.expect=a\\z: the escapes are \\r, \\n, \\t, \\\\, \\? and \\xHH; must be up to 256"
+            + " bytes as text with the escapes \\r \\n \\t \\xHH, ? for any byte");
     row("shutdown=now", "shutdown=now: must be drain or off");
     row(
         "shutdown.except=http",

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  */
 public final class Servers implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
+  private final Map<Integer, Process> byPort = new HashMap<>();
   private final Path directory;
 
   public Servers() {
@@ -45,6 +48,75 @@ public final class Servers implements AutoCloseable {
         "--dir",
         directory.toString());
     return port;
+  }
+
+  /** Starts Redis behind TLS, with the key store of {@link Tls}, and returns its port. */
+  public int redisOverTls() {
+    int port = freePort();
+    Tls.arguments(directory);
+    String pem = Tls.pem(directory).toString();
+    start(
+        port,
+        Requirements.command("redis-server"),
+        "--port",
+        "0",
+        "--tls-port",
+        "" + port,
+        "--tls-cert-file",
+        pem,
+        "--tls-key-file",
+        pem,
+        "--tls-ca-cert-file",
+        pem,
+        "--tls-auth-clients",
+        "no",
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--dir",
+        directory.toString());
+    return port;
+  }
+
+  /** What a JVM needs to trust the servers that speak TLS. */
+  public String[] tlsArguments() {
+    return Tls.arguments(directory);
+  }
+
+  /** Starts memcached and returns its port. */
+  public int memcached() {
+    int port = freePort();
+    start(
+        port,
+        Requirements.command("memcached"),
+        "-p",
+        "" + port,
+        "-l",
+        "127.0.0.1",
+        "-U",
+        "0",
+        "-u",
+        "nobody");
+    return port;
+  }
+
+  /** Freezes a server with all its processes: the kernel goes on answering for it. */
+  public void stop(int port) {
+    signal("STOP", port);
+  }
+
+  /** Lets it go on. */
+  public void resume(int port) {
+    signal("CONT", port);
+  }
+
+  private void signal(String name, int port) {
+    Process process = byPort.get(port);
+    StringBuilder pids = new StringBuilder();
+    process.descendants().forEach(child -> pids.append(child.pid()).append(' '));
+    // Some end by themselves meanwhile.
+    Commands.run("sh", "-c", "kill -" + name + " " + pids + process.pid() + " 2>&1 || true");
   }
 
   /** Starts PostgreSQL and returns its port; the user is {@code postgres}, without a password. */
@@ -101,6 +173,7 @@ public final class Servers implements AutoCloseable {
 
   @Override
   public void close() {
+    byPort.keySet().forEach(this::resume);
     for (Process process : processes) {
       process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
@@ -133,6 +206,7 @@ public final class Servers implements AutoCloseable {
               .redirectOutput(log.toFile())
               .start();
       processes.add(process);
+      byPort.put(port, process);
       Await.noProblem(Await.LONG, () -> accepts(port) ? null : "not up: " + text(log));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -166,7 +240,7 @@ public final class Servers implements AutoCloseable {
 
   private Path dataOf(String user, String name) {
     try {
-      Path data = Files.createDirectory(directory.resolve(name));
+      Path data = Files.createDirectory(directory.resolve(name + processes.size()));
       if (!user.isEmpty()) {
         Commands.run("chown", user, data.toString());
       }

@@ -1,0 +1,2 @@
+/** Heartbeats: what the protocols know, the ticker that sends, and name look-ups. */
+package dev.keepalive.agent.heartbeat;
