@@ -15,6 +15,7 @@ import dev.keepalive.agent.drain.Exit;
 import dev.keepalive.agent.drain.Parts;
 import dev.keepalive.agent.heartbeat.Heartbeats;
 import dev.keepalive.agent.heartbeat.ResolveCheck;
+import dev.keepalive.agent.jfr.ConnectionEvents;
 import dev.keepalive.agent.jfr.DrainEvents;
 import dev.keepalive.agent.jfr.Recorder;
 import dev.keepalive.agent.jmx.AgentControl;
@@ -112,6 +113,7 @@ final class Agent implements AgentControl {
       takeOver();
     }
     recorder.watch(instrumentation);
+    registry.observers().add(new ConnectionEvents(recorder));
     if (transformer.report().expected() == 0) {
       state = State.FAILED;
     }

@@ -52,6 +52,7 @@ final class LiveOptions
       for (Map.Entry<String, String> entry : values.entrySet()) {
         next = next.with(entry.getKey(), entry.getValue());
       }
+      next.check();
     } catch (IllegalArgumentException bad) {
       errors.incrementAndGet();
       throw bad;

@@ -11,7 +11,7 @@ import java.util.StringTokenizer;
  */
 public final class ConnectionFilter {
   private static final String WORDS =
-      "peer, role, verdict, op, idle.min, age.min, blocked.min, rule, id";
+      "peer, role, verdict, op, idle.min, age.min, blocked.min, rule, id, after";
 
   private PeerPattern peer;
   private String role;
@@ -20,6 +20,7 @@ public final class ConnectionFilter {
   private long ageMin;
   private long blockedMin;
   private long id;
+  private long after;
   private Verdict verdict;
   private String rule;
   private boolean empty = true;
@@ -35,6 +36,7 @@ public final class ConnectionFilter {
     StringTokenizer tokens = new StringTokenizer(words == null ? "" : words);
     while (tokens.hasMoreTokens()) {
       String token = tokens.nextToken();
+      refuseControl(token);
       int equals = token.indexOf('=');
       if (equals <= 0 || equals == token.length() - 1) {
         throw new IllegalArgumentException(
@@ -43,6 +45,15 @@ public final class ConnectionFilter {
       filter.add(token.substring(0, equals), token.substring(equals + 1));
     }
     return filter;
+  }
+
+  /** What is refused is quoted, and may end up in a terminal or a log. */
+  private static void refuseControl(String token) {
+    for (int i = 0; i < token.length(); i++) {
+      if (Character.isISOControl(token.charAt(i))) {
+        throw new IllegalArgumentException("a filter has no control characters");
+      }
+    }
   }
 
   private void add(String word, String value) {
@@ -73,7 +84,10 @@ public final class ConnectionFilter {
         blockedMin = Durations.parse(value);
         break;
       case "id":
-        id = number(value);
+        id = number(word, value);
+        break;
+      case "after":
+        after = number(word, value);
         break;
       default:
         throw new IllegalArgumentException(
@@ -89,6 +103,7 @@ public final class ConnectionFilter {
   public boolean matches(Connection connection) {
     ConnectionView view = new ConnectionView(connection);
     return (id == 0 || view.id() == id)
+        && view.id() > after
         && (role == null || role.equals(view.role()))
         && (verdict == null || verdict == view.verdict())
         && (rule == null || rule.equals(view.rule()))
@@ -117,11 +132,15 @@ public final class ConnectionFilter {
     throw new IllegalArgumentException("verdict is one of " + names + ", not " + value);
   }
 
-  private static long number(String value) {
+  private static long number(String word, String value) {
     try {
-      return Long.parseLong(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("id is a number, not " + value);
+      long number = Long.parseLong(value);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException none) {
+      // As below.
     }
+    throw new IllegalArgumentException(word + " is the number of a connection, not " + value);
   }
 }

@@ -191,6 +191,7 @@ public final class ConnectionTracker implements ConnectionEvents {
     if (message != null && message.contains("timed out") && !watched.deadCounted) {
       watched.deadCounted = true;
       counters.deadPeers.increment();
+      registry.observers().peerDied(connection);
     }
     if (since - connection.lastActivity() >= LONG_SILENCE_MILLIS && !connection.failedAfterIdle) {
       connection.failedAfterIdle = true;

@@ -20,11 +20,17 @@ public final class Registry {
   private final ConcurrentMap<Long, Connection> open = new ConcurrentHashMap<Long, Connection>();
   private final Set<Connection> connecting =
       Collections.newSetFromMap(new ConcurrentHashMap<Connection, Boolean>());
+  private final Observers observers = new Observers();
   private final AtomicLong lastId = new AtomicLong();
   private final LongAdder opened = new LongAdder();
   private final LongAdder closed = new LongAdder();
   private final LongAdder readByClosed = new LongAdder();
   private final LongAdder writtenByClosed = new LongAdder();
+
+  /** Who is told what becomes of them. */
+  public Observers observers() {
+    return observers;
+  }
 
   void add(Connection connection) {
     if (connection.id == 0) {
@@ -32,6 +38,7 @@ public final class Registry {
     }
     opened.increment();
     open.put(connection.id, connection);
+    observers.opened(connection);
     if (connection.isClosed()) {
       // Closed by another thread before it stood here.
       remove(connection);
@@ -46,7 +53,16 @@ public final class Registry {
     closed.increment();
     readByClosed.add(connection.bytesRead);
     writtenByClosed.add(connection.bytesWritten);
+    observers.closed(connection, whyClosed(connection));
     return true;
+  }
+
+  private static String whyClosed(Connection connection) {
+    Reason ended = Watched.of(connection).endedFor;
+    if (ended != null) {
+      return ended.toString();
+    }
+    return connection.owner.get() == null ? "leaked" : "application";
   }
 
   void addConnecting(Connection connection) {

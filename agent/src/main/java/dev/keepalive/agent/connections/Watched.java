@@ -69,6 +69,9 @@ public final class Watched {
   /** Since when it is being ended by us, 0: it is not. */
   public volatile long endedSince;
 
+  /** Why it is being ended by us; null: it is not. */
+  public volatile Reason endedFor;
+
   /** Somebody asked for a soft close; the watch thread does it at its own rate. */
   public volatile boolean closeRequested;
 

@@ -9,6 +9,8 @@ import java.util.List;
 final class EventType {
   private final Object factory;
   private final Method newEvent;
+  private final Object type;
+  private final Method isEnabled;
   private final Method set;
   private final Method commit;
 
@@ -34,9 +36,16 @@ final class EventType {
             .getMethod("create", List.class, List.class)
             .invoke(null, annotations, descriptors);
     newEvent = factoryType.getMethod("newEvent");
+    type = factoryType.getMethod("getEventType").invoke(factory);
+    isEnabled = type("EventType").getMethod("isEnabled");
     Class<?> eventType = type("Event");
     set = eventType.getMethod("set", int.class, Object.class);
     commit = eventType.getMethod("commit");
+  }
+
+  /** Whether a recording that runs wants it. */
+  boolean isEnabled() throws ReflectiveOperationException {
+    return (Boolean) isEnabled.invoke(type);
   }
 
   void commit(Object... values) throws ReflectiveOperationException {

@@ -13,6 +13,7 @@ public final class Recorder implements ClassFileTransformer {
   private static final String MAIN = "jdk.jfr.FlightRecorder";
 
   private volatile boolean loaded;
+  private volatile boolean inUse;
   private Method isInitialized;
 
   /** Begins to look out for it. */
@@ -26,14 +27,16 @@ public final class Recorder implements ClassFileTransformer {
   }
 
   /** Whether there is or was a recording in this JVM. */
-  synchronized boolean isInUse() throws ReflectiveOperationException {
-    if (!loaded) {
-      return false;
-    }
+  boolean isInUse() throws ReflectiveOperationException {
+    return inUse || loaded && isInitialized();
+  }
+
+  private synchronized boolean isInitialized() throws ReflectiveOperationException {
     if (isInitialized == null) {
       isInitialized = Class.forName(MAIN, true, null).getMethod("isInitialized");
     }
-    return (Boolean) isInitialized.invoke(null);
+    inUse = (Boolean) isInitialized.invoke(null);
+    return inUse;
   }
 
   @Override

@@ -175,7 +175,7 @@ final class ConnectionsBean implements ConnectionsMXBean {
         row = new PeerRow();
         peers.put(group, row);
       }
-      row.add(new ConnectionRow(view));
+      row.add(view);
     }
     return peers;
   }

@@ -78,7 +78,7 @@ public interface ConnectionsMXBean {
               name = "filter",
               value =
                   "Words that must all hold, as: peer=pg:5432 role=client verdict=STALLED op=write idle.min=30s"
-                      + " age.min=1h blocked.min=1m rule=10-pg id=42; empty: all.")
+                      + " age.min=1h blocked.min=1m rule=10-pg id=42 after=1000; empty: all.")
           String filter,
       @Described(name = "limit", value = "Rows at most; 0 or less: 1000.") int limit);
 

@@ -6,17 +6,18 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
-import javax.management.StandardMBean;
+import javax.management.NotificationEmitter;
+import javax.management.StandardEmitterMBean;
 
 /**
  * An MXBean whose descriptions, parameter names and impacts come from {@link Described}: a plain
  * one shows {@code p0} and "unknown".
  */
-final class DescribedMBean extends StandardMBean {
+final class DescribedMBean extends StandardEmitterMBean {
   private final Class<?> type;
 
-  <T> DescribedMBean(T implementation, Class<T> type) {
-    super(implementation, type, true);
+  <T> DescribedMBean(T implementation, Class<T> type, NotificationEmitter emitter) {
+    super(implementation, type, true, emitter);
     this.type = type;
   }
 

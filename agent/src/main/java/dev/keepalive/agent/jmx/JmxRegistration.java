@@ -13,6 +13,8 @@ import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
 import javax.management.ObjectName;
 
 /**
@@ -87,12 +89,21 @@ public final class JmxRegistration implements WatchTask {
 
   private void register(MBeanServer server) {
     try {
-      register(server, "Agent", new AgentBean(agent, readOnly), AgentMXBean.class);
+      register(
+          server,
+          "Agent",
+          new AgentBean(agent, readOnly),
+          AgentMXBean.class,
+          new NotificationBroadcasterSupport());
+      Notifications notifications = new Notifications();
       register(
           server,
           "Connections",
           new ConnectionsBean(registry, counters, enforcer, drain, readOnly),
-          ConnectionsMXBean.class);
+          ConnectionsMXBean.class,
+          notifications);
+      notifications.speakFor(name(DOMAIN + "Connections"));
+      registry.observers().add(notifications);
     } catch (JMException | RuntimeException | LinkageError failure) {
       Hooks.failed(failure);
     }
@@ -106,10 +117,11 @@ public final class JmxRegistration implements WatchTask {
     }
   }
 
-  private static <T> void register(MBeanServer server, String type, T bean, Class<T> view)
+  private static <T> void register(
+      MBeanServer server, String type, T bean, Class<T> view, NotificationEmitter emitter)
       throws JMException {
     try {
-      server.registerMBean(new DescribedMBean(bean, view), name(DOMAIN + type));
+      server.registerMBean(new DescribedMBean(bean, view, emitter), name(DOMAIN + type));
     } catch (InstanceAlreadyExistsException another) {
       Hooks.failed(another);
     }

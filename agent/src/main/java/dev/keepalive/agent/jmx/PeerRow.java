@@ -1,5 +1,7 @@
 package dev.keepalive.agent.jmx;
 
+import dev.keepalive.agent.connections.ConnectionView;
+
 /** The open connections of one peer. */
 public final class PeerRow {
   private int openCount;
@@ -7,11 +9,11 @@ public final class PeerRow {
   private long bytesWritten;
   private long longestIdleMillis;
 
-  void add(ConnectionRow row) {
+  void add(ConnectionView view) {
     openCount++;
-    bytesRead += row.getBytesRead();
-    bytesWritten += row.getBytesWritten();
-    longestIdleMillis = Math.max(longestIdleMillis, row.getIdleMillis());
+    bytesRead += view.bytesRead();
+    bytesWritten += view.bytesWritten();
+    longestIdleMillis = Math.max(longestIdleMillis, view.idleMillis());
   }
 
   public int getOpenCount() {

@@ -18,7 +18,10 @@ public final class OptionPairs {
       if (piece.value == null || piece.key.isEmpty()) {
         throw new IllegalArgumentException("'" + Texts.shortened(piece.key) + "' is not key=value");
       }
-      pairs.put(piece.key, piece.value);
+      if (pairs.put(piece.key, piece.value) != null) {
+        throw new IllegalArgumentException(
+            "option '" + Texts.shortened(piece.key) + "' is given more than once");
+      }
     }
     if (pairs.isEmpty()) {
       throw new IllegalArgumentException("no options are given; they are key=value,key=value");

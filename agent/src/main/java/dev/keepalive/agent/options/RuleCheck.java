@@ -48,6 +48,12 @@ final class RuleCheck {
     if (!values.hasAny(Scope.RULE)) {
       return "rule." + rule + " has no option: it only says for which connections";
     }
+    String incomplete = incomplete(rule, values, general);
+    return incomplete == null ? pointless(rule, values) : incomplete;
+  }
+
+  /** An option that needs others which are not there; else null. */
+  private static String incomplete(String rule, Winners values, Winners general) {
     if ("custom".equals(values.text(Option.HEARTBEAT))) {
       for (Option needed : new Option[] {Option.HEARTBEAT_SEND, Option.HEARTBEAT_EXPECT}) {
         if (values.value(needed) == null && general.value(needed) == null) {
@@ -57,7 +63,22 @@ final class RuleCheck {
         }
       }
     }
-    return pointless(rule, values);
+    return null;
+  }
+
+  /**
+   * Checks what several changes at run time have come to.
+   *
+   * @throws IllegalArgumentException with one line for the user
+   */
+  static void checkChanges(Layers changed) {
+    Winners general = new Winners(changed, null);
+    for (String rule : changed.ruleNames()) {
+      String incomplete = incomplete(rule, new Winners(changed, rule), general);
+      if (incomplete != null) {
+        throw new IllegalArgumentException(incomplete);
+      }
+    }
   }
 
   /** An option that can never have a meaning for the connections of its rule; else null. */

@@ -158,6 +158,15 @@ public final class Settings {
     return new Settings(next, this);
   }
 
+  /**
+   * To be called after the last of several changes at run time.
+   *
+   * @throws IllegalArgumentException with one line for the user if an option needs another one
+   */
+  public void check() {
+    RuleCheck.checkChanges(layers);
+  }
+
   private static void checkEffect(Layer winner, OptionKey key, Value wanted) {
     if (winner.origin != Origin.RUN_TIME) {
       throw new IllegalArgumentException(

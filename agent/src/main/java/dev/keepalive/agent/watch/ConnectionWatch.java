@@ -160,11 +160,20 @@ public final class ConnectionWatch implements WatchTask {
     if (isKernelDue(connection, watched, policy, now, interval) && kernel.at(connection)) {
       takeIn(connection, watched, now);
     }
-    watched.verdict = Verdicts.of(connection, watched, policy, now);
+    judge(connection, watched, policy, now);
     report(connection, watched, policy, now);
     Reason reason = deadlines.passed(connection, watched, policy, now, interval);
     if (reason != null) {
       enforcer.end(connection, watched, policy, reason, now);
+    }
+  }
+
+  private void judge(Connection connection, Watched watched, Policy policy, long now)
+      throws Exception {
+    Verdict before = watched.verdict;
+    watched.verdict = Verdicts.of(connection, watched, policy, now);
+    if (watched.verdict != before) {
+      registry.observers().verdictChanged(connection, before, watched.verdict);
     }
   }
 
@@ -197,6 +206,7 @@ public final class ConnectionWatch implements WatchTask {
     if (gaveUp && !watched.deadCounted) {
       watched.deadCounted = true;
       counters.deadPeers.increment();
+      registry.observers().peerDied(connection);
     }
     DeadEvidence.look(connection, watched, kernel.unanswered(), now);
     watched.kernelState = kernel.state();

@@ -6,6 +6,7 @@ import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.Counters;
+import dev.keepalive.agent.connections.Observers;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Verdict;
 import dev.keepalive.agent.connections.Watched;
@@ -29,11 +30,13 @@ final class Endings {
   private static final int MOST_CLOSERS = 8;
 
   private final Counters counters;
+  private final Observers observers;
   private final KernelLook kernel;
   private final ThreadPoolExecutor closers;
 
-  Endings(Counters counters, KernelLook kernel) {
+  Endings(Counters counters, Observers observers, KernelLook kernel) {
     this.counters = counters;
+    this.observers = observers;
     this.kernel = kernel;
     closers =
         new ThreadPoolExecutor(
@@ -65,8 +68,10 @@ final class Endings {
   void condemned(Connection connection, Reason reason, long now) throws Exception {
     Watched watched = Watched.of(connection);
     watched.endedSince = now;
+    note(connection, watched, reason);
+    Verdict before = watched.verdict;
     watched.verdict = Verdict.DEAD;
-    counters.condemned(reason);
+    observers.verdictChanged(connection, before, Verdict.DEAD);
     KernelShutdown.both(connection);
   }
 
@@ -77,7 +82,7 @@ final class Endings {
       return false;
     }
     watched.endedSince = now;
-    counters.condemned(reason);
+    note(connection, watched, reason);
     Socket tls = tlsSocket(connection);
     if (tls == null) {
       KernelShutdown.writing(connection);
@@ -85,6 +90,12 @@ final class Endings {
       closers.execute(new CloseNotify(connection, tls));
     }
     return true;
+  }
+
+  private void note(Connection connection, Watched watched, Reason reason) {
+    watched.endedFor = reason;
+    counters.condemned(reason);
+    observers.condemned(new ConnectionView(connection), reason);
   }
 
   /** Null: there is none, or somebody is writing to it, and its lock is his. */

@@ -28,7 +28,7 @@ public final class Enforcer {
   Enforcer(Registry registry, Counters counters, KernelLook kernel, EventLog log) {
     this.registry = registry;
     this.counters = counters;
-    this.endings = new Endings(counters, kernel);
+    this.endings = new Endings(counters, registry.observers(), kernel);
     this.log = log;
   }
 

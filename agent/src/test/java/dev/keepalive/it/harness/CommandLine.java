@@ -1,7 +1,12 @@
 package dev.keepalive.it.harness;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +24,35 @@ public final class CommandLine {
 
   public CommandLine(Jdk jdk) {
     this.jdk = jdk;
+  }
+
+  /** The same from the packaged jar, but within this JVM: where hundreds of commands are given. */
+  public static Result runHere(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try {
+      int code = (int) Here.RUN.invoke(null, words, new PrintStream(out), new PrintStream(err));
+      return new Result(code, out.toString(), err.toString());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Here {
+    static final Method RUN;
+
+    static {
+      try {
+        URL[] jar = {Artifacts.agentJar().toUri().toURL()};
+        Class<?> main =
+            new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())
+                .loadClass("dev.keepalive.agent.cli.Main");
+        RUN = main.getDeclaredMethod("run", String[].class, PrintStream.class, PrintStream.class);
+        RUN.setAccessible(true);
+      } catch (ReflectiveOperationException | IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   public Result run(String... words) {
