@@ -162,6 +162,18 @@ class ConsoleIT {
     }
   }
 
+  /** Of the thread's own work, so that a busy machine does not count. */
+  @ParameterizedTest
+  @MethodSource("dev.keepalive.it.harness.Jdks#all")
+  void aScrapeOfTenThousandIsCheap(Jdk jdk) {
+    try (ForkedJvm jvm = ForkedJvm.on(jdk).agent("jmx=eager").subject("Scraped", "10000").start()) {
+      String scrape = jvm.awaitLine("SCRAPE ");
+      long micros = Long.parseLong(scrape.substring("SCRAPE ".length()));
+      System.out.println(jdk + ": a scrape of 10,000 connections takes " + micros + " us");
+      assertTrue(micros < 50_000, jvm::all);
+    }
+  }
+
   private static void assertRefused(
       Console console, String type, String name, Object... arguments) {
     Console.Refused refused =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keepalive.it.harness.CommandLine;
 import dev.keepalive.it.harness.ForkedJvm;
 import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Jdks;
@@ -53,6 +54,57 @@ class RecordingIT {
     List<String> loaded = exit(jdk, "-verbose:class");
     assertTrue(loaded.stream().anyMatch(line -> line.contains("dev.keepalive.agent.jfr.Recorder")));
     assertFalse(loaded.stream().anyMatch(line -> line.contains("jdk.jfr.FlightRecorder")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void whatBecomesOfConnections(Jdk jdk, @TempDir Path directory) throws IOException {
+    Path recording = directory.resolve("connections.jfr");
+    try (ForkedJvm jvm =
+            ForkedJvm.on(jdk)
+                .jvmArgs("-XX:StartFlightRecording=dumponexit=true,filename=" + recording)
+                .agent("")
+                .subject("shutdown.Main", "threads", "0")
+                .start();
+        LoadClient clients = LoadClient.keptAlive(port(jvm), 3)) {
+      CommandLine cli = new CommandLine(Jdks.any());
+      String pid = Long.toString(jvm.pid());
+      String row = cli.run("list", pid, "role=server").out().lines().toList().get(1);
+      cli.run("abort", pid, "id=" + row.trim().split(" ")[0]);
+      jvm.awaitLine("FAILED ");
+      jvm.terminate();
+      assertEquals(143, jvm.exitCode(), jvm::all);
+      clients.awaitEnds();
+    }
+    List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
+    List<RecordedEvent> opened = named(events, "ConnectionOpened");
+    assertEquals(3, opened.size());
+    for (RecordedEvent event : opened) {
+      assertEquals("server", event.getString("role"));
+      assertTrue(event.getString("peer").startsWith("127.0.0.1:"), event::toString);
+    }
+    RecordedEvent condemned = with(named(events, "ConnectionCondemned"), "reason", "abort");
+    assertFalse(condemned.getBoolean("soft"));
+    assertEquals("connection", condemned.getString("blockedThread"));
+    long id = condemned.getLong("connection");
+    assertEquals(
+        "DEAD", with(named(events, "VerdictChanged"), "connection", id).getString("after"));
+    RecordedEvent closed = with(named(events, "ConnectionClosed"), "connection", id);
+    assertEquals("abort", closed.getString("reason"));
+    assertTrue(closed.getLong("bytesRead") > 0, closed::toString);
+  }
+
+  private static RecordedEvent with(List<RecordedEvent> events, String field, Object value) {
+    return events.stream()
+        .filter(event -> value.equals(event.getValue(field)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("none with " + field + "=" + value + ": " + events));
+  }
+
+  private static List<RecordedEvent> named(List<RecordedEvent> events, String name) {
+    return events.stream()
+        .filter(event -> event.getEventType().getName().equals("dev.keepalive." + name))
+        .toList();
   }
 
   /** Returns what it printed. */
