@@ -102,12 +102,15 @@ class CommandLineIT {
             Result list = cli.run("list", pid, stuck, "op=write");
             return list.code() == 0 ? null : list.toString();
           });
-      Result abort = cli.run("abort", pid, stuck, "op=write", "--reason", "the peer hangs");
+      String reason = "the peer hangs\nkeepalive-agent: error: forged\u001b[2J";
+      Result abort = cli.run("abort", pid, stuck, "op=write", "--reason", reason);
       Matcher freed = FREED.matcher(abort.out());
       assertTrue(freed.find(), abort::toString);
       System.out.println(target + ": a writer in TLS was freed after " + freed.group(1) + " ms");
       String told = jvm.awaitLine("TOLD ");
-      assertTrue(told.contains("(keepalive-agent: aborted: the peer hangs"), told);
+      assertTrue(told.contains("(keepalive-agent: aborted: the peer hangs\\nkeepalive"), told);
+      assertFalse(jvm.all().contains("\u001b"), jvm::all);
+      assertTrue(jvm.stderr().stream().noneMatch(line -> line.endsWith("forged")), jvm::all);
     }
   }
 

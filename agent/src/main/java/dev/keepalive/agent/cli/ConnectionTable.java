@@ -1,6 +1,7 @@
 package dev.keepalive.agent.cli;
 
 import dev.keepalive.agent.command.Row;
+import java.util.Arrays;
 import java.util.List;
 
 /** Connections as a table. */
@@ -9,22 +10,36 @@ final class ConnectionTable {
   private static final String YELLOW = "33";
   private static final String GREY = "90";
 
+  private static final String[] HEADS = {
+    ">ID",
+    "VERDICT",
+    "ROLE",
+    ">RECV-Q",
+    ">SEND-Q",
+    "LOCAL",
+    "PEER",
+    ">IDLE",
+    ">AGE",
+    ">BLOCKED",
+    "RULE"
+  };
+
   private ConnectionTable() {}
 
+  /** As {@code list} shows them. */
   static TextTable of(List<Row> rows) {
-    TextTable table =
-        new TextTable(
-            ">ID",
-            "VERDICT",
-            "ROLE",
-            ">RECV-Q",
-            ">SEND-Q",
-            "LOCAL",
-            "PEER",
-            ">IDLE",
-            ">AGE",
-            ">BLOCKED",
-            "RULE");
+    return filled(new TextTable(HEADS), rows);
+  }
+
+  /** As {@code watch} shows them: as much as there is room for. */
+  static TextTable withThreads(List<Row> rows) {
+    String[] heads = Arrays.copyOf(HEADS, HEADS.length + 1);
+    heads[HEADS.length] = "THREAD";
+    return filled(
+        new TextTable(heads).without("THREAD", "RULE", "LOCAL", "RECV-Q", "AGE", "SEND-Q"), rows);
+  }
+
+  private static TextTable filled(TextTable table, List<Row> rows) {
     for (Row row : rows) {
       long blocked = row.number("blockedMillis");
       table.add(
@@ -39,7 +54,8 @@ final class ConnectionTable {
           Human.duration(row.number("idleMillis")),
           Human.duration(row.number("ageMillis")),
           blocked == 0 ? "" : Human.duration(blocked) + " " + row.get("operation"),
-          Human.printable(row.get("rule")));
+          Human.printable(row.get("rule")),
+          Human.printable(row.get("thread")));
     }
     return table;
   }

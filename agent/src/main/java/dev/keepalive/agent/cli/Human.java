@@ -8,7 +8,10 @@ import java.util.Locale;
 final class Human {
   private Human() {}
 
-  /** {@code 12ms}, {@code 3.4s}, {@code 12m}, {@code 5h}, {@code 3d}; a negative one is a dash. */
+  /**
+   * {@code 12ms}, {@code 3.4s}, {@code 1m30s}, {@code 12m}, {@code 5h}, {@code 3d}; a negative one
+   * is a dash.
+   */
   static String duration(long millis) {
     if (millis < 0) {
       return "-";
@@ -22,6 +25,10 @@ final class Human {
           : String.format(Locale.ROOT, "%.1fs", millis / 1000.0);
     }
     long minutes = millis / 60_000;
+    long seconds = millis / 1000 % 60;
+    if (minutes < 10 && seconds > 0) {
+      return minutes + "m" + seconds + "s";
+    }
     if (minutes < 120) {
       return minutes + "m";
     }

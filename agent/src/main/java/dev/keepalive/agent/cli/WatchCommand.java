@@ -2,17 +2,24 @@ package dev.keepalive.agent.cli;
 
 import dev.keepalive.agent.command.Row;
 import dev.keepalive.agent.log.SuppressForbidden;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** {@code watch PID}: the connections that matter most, drawn again every second. */
 @SuppressForbidden("the command line has a JVM of its own")
 final class WatchCommand {
   private static final int PAUSE_MILLIS = 1000;
   private static final int KEY_LOOK_MILLIS = 50;
-  private static final int HEAD_ROWS = 3;
+  private static final int HEAD_ROWS = 4;
+  private static final List<String> TROUBLES =
+      Arrays.asList("STALLED", "DEAD", "PROBING", "PEER_CLOSED");
 
   private final Terminal terminal;
   private final CommandWords words;
@@ -28,7 +35,7 @@ final class WatchCommand {
   void run() throws CommandFailed {
     String filter = words.rest();
     if (!terminal.interactive) {
-      draw(filter, 0, Integer.MAX_VALUE);
+      terminal.out.print(picture(filter, 0, Integer.MAX_VALUE));
       return;
     }
     String before = Terminal.stty("-g");
@@ -43,46 +50,66 @@ final class WatchCommand {
         };
     Runtime.getRuntime().addShutdownHook(restore);
     Terminal.stty("-icanon -echo min 0 time 0");
-    terminal.out.print("\u001b[?25l");
+    terminal.out.print("\u001b[?25l\u001b[2J");
     do {
-      terminal.out.print("\u001b[H\u001b[J");
-      draw(filter, terminal.width(), terminal.height());
+      String picture = picture(filter, terminal.width(), terminal.height());
+      // Overwritten line by line, not wiped: it would flicker.
+      terminal.out.print("\u001b[H" + picture.replace("\n", "\u001b[K\n") + "\u001b[J");
       terminal.out.flush();
     } while (!isLeft());
   }
 
-  private void draw(String filter, int width, int height) throws CommandFailed {
-    ConnectionCommands commands = new ConnectionCommands(terminal, words, jvm);
-    List<Row> rows = commands.rows(filter, Integer.MAX_VALUE);
-    long matching = rows.remove(rows.size() - 1).number("matching");
-    int blocked = 0;
-    for (Row row : rows) {
-      blocked += row.number("blockedMillis") > 0 ? 1 : 0;
-    }
-    terminal.out.println(
-        "JVM "
-            + jvm.pid
-            + ": "
-            + matching
-            + " connections, "
-            + blocked
-            + " blocked"
-            + (width > 0 ? "   (q leaves)" : ""));
-    Collections.sort(rows, LONGEST_BLOCKED);
+  private String picture(String filter, int width, int height) throws CommandFailed {
+    List<Row> rows = new ConnectionCommands(terminal, words, jvm).rows(filter, Integer.MAX_VALUE);
+    rows.remove(rows.size() - 1);
+    Collections.sort(rows, WORST_FIRST);
     List<Row> shown = rows.subList(0, Math.min(rows.size(), Math.max(1, height - HEAD_ROWS)));
-    ConnectionTable.of(shown).print(terminal.out, width, terminal.isColoured());
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(text);
+    out.print(summary(rows) + (width > 0 ? "   (q leaves)" : "") + "\n\n");
+    ConnectionTable.withThreads(shown).print(out, width, terminal.isColoured());
+    out.flush();
+    return text.toString();
   }
 
-  private static final Comparator<Row> LONGEST_BLOCKED =
+  /** {@code JVM 4711: 12 connections, 1 blocked; 1 STALLED, 11 IDLE}. */
+  private String summary(List<Row> rows) {
+    int blocked = 0;
+    Map<String, Integer> verdicts = new TreeMap<String, Integer>(Collections.reverseOrder());
+    for (Row row : rows) {
+      blocked += row.number("blockedMillis") > 0 ? 1 : 0;
+      Integer before = verdicts.get(row.get("verdict"));
+      verdicts.put(row.get("verdict"), before == null ? 1 : before + 1);
+    }
+    StringBuilder text = new StringBuilder("JVM " + jvm.pid + ": " + rows.size() + " connections");
+    text.append(", ").append(blocked).append(" blocked");
+    String gap = "; ";
+    for (Map.Entry<String, Integer> entry : verdicts.entrySet()) {
+      text.append(gap).append(entry.getValue()).append(' ').append(entry.getKey());
+      gap = ", ";
+    }
+    return text.toString();
+  }
+
+  /** First what is wrong, then what waits, then what is silent; the longest first. */
+  private static final Comparator<Row> WORST_FIRST =
       new Comparator<Row>() {
         @Override
         public int compare(Row one, Row other) {
+          int troubles = Boolean.compare(isTrouble(other), isTrouble(one));
+          if (troubles != 0) {
+            return troubles;
+          }
           int blocked = Long.compare(other.number("blockedMillis"), one.number("blockedMillis"));
           return blocked != 0
               ? blocked
               : Long.compare(other.number("idleMillis"), one.number("idleMillis"));
         }
       };
+
+  private static boolean isTrouble(Row row) {
+    return TROUBLES.contains(row.get("verdict"));
+  }
 
   /** Waits for the next picture, or for {@code q}. */
   private static boolean isLeft() {

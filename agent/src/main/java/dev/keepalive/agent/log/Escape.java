@@ -1,10 +1,17 @@
 package dev.keepalive.agent.log;
 
 /** Makes any text safe to stand in one line of the log. */
-final class Escape {
+public final class Escape {
   private static final String HEX = "0123456789abcdef";
 
   private Escape() {}
+
+  /** The same for text that somebody else will log: in an exception's message. */
+  public static String text(String text) {
+    StringBuilder line = new StringBuilder();
+    text(line, text == null ? "" : text);
+    return line.toString();
+  }
 
   /** Free text: only what could break the line or move the cursor is escaped. */
   static void text(StringBuilder line, String text) {

@@ -9,6 +9,7 @@ import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.connections.Watched;
+import dev.keepalive.agent.log.Escape;
 import dev.keepalive.agent.log.Log;
 import dev.keepalive.agent.options.Durations;
 import dev.keepalive.agent.options.Policy;
@@ -119,7 +120,8 @@ public final class Enforcer {
       try {
         ConnectionView before = new ConnectionView(connection);
         if (filter.matches(connection)
-            && endings.firmly(connection, Reason.ABORT, "aborted: " + why, Clock.now)) {
+            && endings.firmly(
+                connection, Reason.ABORT, "aborted: " + Escape.text(why), Clock.now)) {
           log.tell(before, "condemned", Reason.ABORT.toString(), null);
           count++;
         }
