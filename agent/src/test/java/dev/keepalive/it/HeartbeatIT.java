@@ -39,7 +39,7 @@ class HeartbeatIT {
     "-Dio.lettuce.core.epoll=false", "-Dio.lettuce.core.iouring=false"
   };
 
-  private static final int LOAD_SECONDS = Integer.getInteger("heartbeat.load.seconds", 10);
+  private static final int LOAD_SECONDS = Integer.getInteger("heartbeat.load.seconds", 4);
 
   /** A client and its server. */
   enum Kind {
@@ -49,6 +49,8 @@ class HeartbeatIT {
     PGJDBC("hikari-pg", "postgres", Servers::postgres, "S\0\0\0\4"),
     MARIADB("hikari-mariadb", "mysql", Servers::mariadb, "\1\0\0\0\16"),
     MYSQL("hikari-mysql", "mysql", Servers::mariadb, "\1\0\0\0\16"),
+    PGJDBC_TLS("hikari-pg-tls", "postgres", Servers::postgresOverTls, null),
+    MARIADB_TLS("hikari-mariadb-tls", "mysql", Servers::mariadbOverTls, null),
     MEMCACHED("memcached", "memcached", Servers::memcached, "version\r\n"),
     CUSTOM(
         "redis-lines",
@@ -142,6 +144,15 @@ class HeartbeatIT {
           Arguments.of(jdk, "memcached", "memcached", (ToIntFunction<Servers>) Servers::memcached));
       all.add(Arguments.of(jdk, "mysql", "mysql", (ToIntFunction<Servers>) Servers::mariadb));
     }
+    Jdks.oldestAndNewest()
+        .forEach(
+            jdk -> {
+              ToIntFunction<Servers> postgres = Servers::postgresOverTls;
+              ToIntFunction<Servers> mariadb = Servers::mariadbOverTls;
+              all.add(Arguments.of(jdk, "pgjdbc-tls", "postgres", postgres));
+              all.add(Arguments.of(jdk, "mariadb-tls", "mysql", mariadb));
+              all.add(Arguments.of(jdk, "mysql-tls", "mysql", mariadb));
+            });
     return all.stream();
   }
 
@@ -180,6 +191,7 @@ class HeartbeatIT {
               .subject("heartbeat.Load", client, "" + port, "" + LOAD_SECONDS)
               .start()) {
         String done = jvm.awaitLine("DONE", Duration.ofSeconds(LOAD_SECONDS).plus(Await.LONG));
+        System.out.println(jdk + ", " + client + ": " + done);
         assertTrue(jvm.stdout().stream().noneMatch(l -> l.startsWith("WRONG")), jvm::all);
         assertTrue(done.contains(" missed 0 ") && done.contains("answered"), jvm::all);
         assertEquals(0, condemned(jvm).size(), jvm::all);
@@ -236,7 +248,9 @@ class HeartbeatIT {
       case LETTUCE:
         return 1;
       case PGJDBC:
+      case PGJDBC_TLS:
       case MARIADB:
+      case MARIADB_TLS:
       case MYSQL:
         // As many as the pool holds by default.
         return 10;

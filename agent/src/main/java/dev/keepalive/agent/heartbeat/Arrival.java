@@ -20,11 +20,6 @@ final class Arrival implements DescriptorUse {
     this.linux = linux;
   }
 
-  /** For another thread. */
-  Arrival another() {
-    return new Arrival(linux);
-  }
-
   /** Looks; false: it is closed. */
   boolean at(Connection connection) {
     established = false;

@@ -4,13 +4,10 @@ import dev.keepalive.agent.boot.Bytes;
 import dev.keepalive.agent.boot.Condemnation;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.Hooks;
-import dev.keepalive.agent.boot.OwnTransfer;
 import dev.keepalive.agent.boot.StreamGuard;
 import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.HeartbeatStatus;
 import dev.keepalive.agent.connections.Reason;
-import java.lang.ref.WeakReference;
-import java.net.Socket;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,12 +22,10 @@ final class Heartbeat implements StreamGuard {
   final Connection connection;
   final Protocol protocol;
   final HeartbeatStatus status;
-  private final Arrival arrival;
+  private final Below below;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
-  private volatile boolean tls;
-  private WeakReference<Object> tlsSocket;
 
   /** The agent's own threads that move bytes now, or null. */
   private volatile Thread ownReader;
@@ -43,9 +38,7 @@ final class Heartbeat implements StreamGuard {
   private boolean claimed;
   private boolean sending;
   private final Ahead ahead = new Ahead();
-
-  /** Bytes of the application's that the agent read. */
-  private byte[] stash = new byte[0];
+  private final Stash stash = new Stash();
 
   private long sentAtNanos;
 
@@ -58,7 +51,7 @@ final class Heartbeat implements StreamGuard {
     this.connection = connection;
     this.protocol = protocol;
     this.status = status;
-    this.arrival = new Arrival(linux);
+    this.below = new Below(connection, linux);
   }
 
   // ---- on the application's threads ----
@@ -71,7 +64,7 @@ final class Heartbeat implements StreamGuard {
 
   @Override
   public boolean follows(boolean ofTls) {
-    return tls == ofTls;
+    return below.isTls() == ofTls;
   }
 
   @Override
@@ -82,12 +75,8 @@ final class Heartbeat implements StreamGuard {
       while (takingIn || readers > 0 && protocol.isDue()) {
         await();
       }
-      if (stash.length > 0) {
-        int count = room.fill(stash, 0, stash.length);
-        byte[] rest = new byte[stash.length - count];
-        System.arraycopy(stash, count, rest, 0, rest.length);
-        stash = rest;
-        return count;
+      if (stash.length() > 0) {
+        return stash.moveTo(room);
       }
       if (++readers > 1) {
         protocol.giveUp("two threads read at once");
@@ -148,7 +137,7 @@ final class Heartbeat implements StreamGuard {
 
   @Override
   public Throwable writeBegins(Bytes bytes) {
-    if (mayHoldTooMuch() && arrival().hasBytes()) {
+    if (mayHoldTooMuch() && below.hasBytes()) {
       takeIn();
       Condemnation condemnation = connection.condemnation;
       if (condemnation != null) {
@@ -184,19 +173,12 @@ final class Heartbeat implements StreamGuard {
     try {
       return protocol.isAfterHeartbeat()
           && !protocol.isDue()
-          && !tls
+          && !below.isTls()
           && readers == 0
-          && !isSelected();
+          && !below.isSelected();
     } finally {
       lock.unlock();
     }
-  }
-
-  /** One of its own each time: application threads come by at once. */
-  private Arrival arrival() {
-    Arrival look = arrival.another();
-    look.at(connection);
-    return look;
   }
 
   @Override
@@ -237,7 +219,7 @@ final class Heartbeat implements StreamGuard {
       }
       // A TLS socket's read asks itself for what it has decrypted already: that is no question.
       if (count <= 0 || sentAtNanos == 0 || readers > 0) {
-        return stash.length + count;
+        return stash.length() + count;
       }
       takingIn = true;
     } finally {
@@ -246,10 +228,10 @@ final class Heartbeat implements StreamGuard {
     int left = 0;
     ownReader = Thread.currentThread();
     try {
-      left = availableBelow();
+      left = below.available();
       while (left > 0 && isDue() && connection.condemnation == null) {
         readBelow();
-        left = availableBelow();
+        left = below.available();
       }
     } catch (Exception broken) {
       // The read that follows will tell.
@@ -258,7 +240,7 @@ final class Heartbeat implements StreamGuard {
       lock.lock();
       try {
         takingIn = false;
-        left += stash.length;
+        left += stash.length();
         moved.signalAll();
       } finally {
         lock.unlock();
@@ -271,8 +253,7 @@ final class Heartbeat implements StreamGuard {
   public void secured(Object socket) {
     lock.lock();
     try {
-      tlsSocket = new WeakReference<Object>(socket);
-      tls = true;
+      below.secured(socket);
       // What is under way below is none of this level's.
       readers = 0;
       writers = 0;
@@ -308,12 +289,7 @@ final class Heartbeat implements StreamGuard {
     }
     ownWriter = Thread.currentThread();
     try {
-      Socket socket = tlsSocket();
-      if (socket == null) {
-        OwnTransfer.write(connection, protocol.request());
-      } else {
-        socket.getOutputStream().write(protocol.request());
-      }
+      below.write(protocol.request());
     } catch (RuntimeException | IllegalAccessException failure) {
       // Of ours, and before a byte was sent.
       Hooks.failed(failure);
@@ -348,7 +324,7 @@ final class Heartbeat implements StreamGuard {
       if (writers > 0 || !ahead.isNone()) {
         return "it is written to";
       }
-      return stash.length > 0 ? "something waits to be read" : protocol.notNow();
+      return stash.length() > 0 ? "something waits to be read" : protocol.notNow();
     } finally {
       lock.unlock();
     }
@@ -358,18 +334,14 @@ final class Heartbeat implements StreamGuard {
   boolean isNobodyReading() {
     lock.lock();
     try {
-      return readers == 0 && !takingIn && !isSelected() && protocol.notNow() == null;
+      return readers == 0 && !takingIn && !below.isSelected() && protocol.notNow() == null;
     } finally {
       lock.unlock();
     }
   }
 
-  /** A selector tells its application, which reads. */
   boolean isSelected() {
-    Object owner = connection.owner.get();
-    return connection.kind == Connection.Kind.CHANNEL
-        && owner instanceof java.nio.channels.SelectableChannel
-        && !((java.nio.channels.SelectableChannel) owner).isBlocking();
+    return below.isSelected();
   }
 
   boolean isDue() {
@@ -400,7 +372,7 @@ final class Heartbeat implements StreamGuard {
   }
 
   boolean isTls() {
-    return tls;
+    return below.isTls();
   }
 
   /** Whether nothing of ours is, or will be, in its stream. */
@@ -409,7 +381,7 @@ final class Heartbeat implements StreamGuard {
     try {
       return protocol.givenUp() != null
           && !protocol.isDue()
-          && stash.length == 0
+          && stash.length() == 0
           && !takingIn
           && readers == 0;
     } finally {
@@ -436,7 +408,7 @@ final class Heartbeat implements StreamGuard {
     ownReader = Thread.currentThread();
     try {
       // Only now nobody else can take them any more, and the read cannot wait.
-      if (arrival().hasBytes()) {
+      if (below.hasBytes()) {
         count = readBelow();
       }
     } catch (Exception broken) {
@@ -457,25 +429,19 @@ final class Heartbeat implements StreamGuard {
   /** Reads what is there; what of it is the application's is kept for it. */
   private int readBelow() throws Exception {
     byte[] bytes = new byte[READ_SIZE];
-    Socket socket = tlsSocket();
-    int count =
-        socket == null
-            ? OwnTransfer.read(connection, bytes)
-            : socket.getInputStream().read(bytes, 0, bytes.length);
+    int count = below.read(bytes);
     if (count > 0) {
       lock.lock();
       try {
-        keep(bytes, received(Bytes.of(bytes, 0, count)));
+        int left = received(Bytes.of(bytes, 0, count));
+        if (left > 0) {
+          stash.add(bytes, left);
+        }
       } finally {
         lock.unlock();
       }
     }
     return count;
-  }
-
-  private int availableBelow() throws Exception {
-    Socket socket = tlsSocket();
-    return socket == null ? OwnTransfer.available(connection) : socket.getInputStream().available();
   }
 
   /** For one reader of its own; false: there is one. */
@@ -496,20 +462,6 @@ final class Heartbeat implements StreamGuard {
       claimed = false;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private Socket tlsSocket() {
-    WeakReference<Object> socket = tlsSocket;
-    return tls && socket != null ? (Socket) socket.get() : null;
-  }
-
-  private void keep(byte[] bytes, int count) {
-    if (count > 0) {
-      byte[] more = new byte[stash.length + count];
-      System.arraycopy(stash, 0, more, 0, stash.length);
-      System.arraycopy(bytes, 0, more, stash.length, count);
-      stash = more;
     }
   }
 }

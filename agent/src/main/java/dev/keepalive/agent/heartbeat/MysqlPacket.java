@@ -8,6 +8,9 @@ final class MysqlPacket {
   /** So much of a payload is kept: more than any number that is looked for lies within. */
   static final int HEAD = 160;
 
+  /** A payload of this length goes on in the next packet. */
+  static final int LARGEST = 0xffffff;
+
   final byte[] head = new byte[HEAD];
 
   /** Bytes of the header so far. */

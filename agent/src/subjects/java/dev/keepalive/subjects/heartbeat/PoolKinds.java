@@ -65,6 +65,10 @@ final class PoolKinds {
         return of(tomcat);
       case "hikari-mariadb":
         return of(hikari(maria("mariadb", host, port)));
+      case "hikari-pg-tls":
+        return of(hikari(pg(host, port).replace("sslmode=disable", "sslmode=require")));
+      case "hikari-mariadb-tls":
+        return of(hikari(maria("mariadb", host, port) + "&sslMode=trust"));
       case "hikari-mysql":
         return of(hikari(maria("mysql", host, port)));
       case "okhttp":

@@ -121,6 +121,16 @@ public final class Servers implements AutoCloseable {
 
   /** Starts PostgreSQL and returns its port; the user is {@code postgres}, without a password. */
   public int postgres() {
+    return startPostgres(new String[0]);
+  }
+
+  /** Starts PostgreSQL that speaks TLS to whoever asks for it, and returns its port. */
+  public int postgresOverTls() {
+    String pem = pemFor(serverUser("postgres"));
+    return startPostgres("-c", "ssl=on", "-c", "ssl_cert_file=" + pem, "-c", "ssl_key_file=" + pem);
+  }
+
+  private int startPostgres(String... more) {
     String user = serverUser("postgres");
     String home = newest(Path.of("/usr/lib/postgresql"), "bin/postgres");
     Path data = dataOf(user, "pg");
@@ -130,22 +140,51 @@ public final class Servers implements AutoCloseable {
         port,
         asUser(
             user,
-            home + "/bin/postgres",
-            "-D",
-            data.toString(),
-            "-p",
-            "" + port,
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            "unix_socket_directories=",
-            "-c",
-            "fsync=off"));
+            with(
+                more,
+                home + "/bin/postgres",
+                "-D",
+                data.toString(),
+                "-p",
+                "" + port,
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "fsync=off")));
     return port;
   }
 
   /** Starts MariaDB and returns its port; the user is {@code root}, without a password. */
   public int mariadb() {
+    return startMariadb(new String[0]);
+  }
+
+  /** Starts MariaDB that speaks TLS to whoever asks for it, and returns its port. */
+  public int mariadbOverTls() {
+    String pem = pemFor(serverUser("mysql"));
+    return startMariadb("--ssl-cert=" + pem, "--ssl-key=" + pem, "--ssl-ca=" + pem);
+  }
+
+  private static String[] with(String[] more, String... command) {
+    List<String> whole = new ArrayList<>(List.of(command));
+    whole.addAll(List.of(more));
+    return whole.toArray(String[]::new);
+  }
+
+  /** The key and certificate of {@link Tls} for this user alone, as servers insist. */
+  private String pemFor(String user) {
+    Tls.arguments(directory);
+    Path pem = Tls.pem(directory);
+    if (!user.isEmpty()) {
+      Commands.run("chown", user, pem.toString());
+    }
+    Commands.run("chmod", "600", pem.toString());
+    return pem.toString();
+  }
+
+  private int startMariadb(String... more) {
     String user = serverUser("mysql");
     String server = Requirements.command("mariadbd");
     Path data = dataOf(user, "maria");
@@ -161,13 +200,15 @@ public final class Servers implements AutoCloseable {
         port,
         asUser(
             user,
-            server,
-            "--no-defaults",
-            "--datadir=" + data,
-            "--port=" + port,
-            "--bind-address=127.0.0.1",
-            "--socket=" + data.resolve("sock"),
-            "--innodb-buffer-pool-size=16M"));
+            with(
+                more,
+                server,
+                "--no-defaults",
+                "--datadir=" + data,
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--socket=" + data.resolve("sock"),
+                "--innodb-buffer-pool-size=16M")));
     return port;
   }
 
