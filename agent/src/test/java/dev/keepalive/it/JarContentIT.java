@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The one file that users get. */
 class JarContentIT {
-  private static final long MOST_BYTES = 6_000_000;
+  private static final long MOST_BYTES = 4_000_000;
   private static final int JAVA_8 = 52;
   private static final List<String> META_INF =
       List.of(
