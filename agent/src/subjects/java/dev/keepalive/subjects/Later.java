@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
 /** Calls what Java 8 does not have yet. */
-final class Later {
+public final class Later {
   private Later() {}
 
   static boolean has(String className) {
@@ -17,12 +17,13 @@ final class Later {
   }
 
   /** Feature version of the JVM that this runs on. */
-  static int feature() {
+  public static int feature() {
     String version = System.getProperty("java.specification.version");
     return Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
   }
 
-  static Object callStatic(String className, String method, Class<?>[] types, Object... arguments) {
+  public static Object callStatic(
+      String className, String method, Class<?>[] types, Object... arguments) {
     try {
       return invoke(Class.forName(className).getMethod(method, types), null, arguments);
     } catch (ClassNotFoundException | NoSuchMethodException e) {

@@ -16,10 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What is no TCP connection, and so nothing that the agent should count. */
-final class NotTcp {
+public final class NotTcp {
   private NotTcp() {}
 
-  static void all(Path directory) throws IOException {
+  public static void all(Path directory) throws IOException {
     pipe();
     refused();
     if (Later.feature() >= 16) {

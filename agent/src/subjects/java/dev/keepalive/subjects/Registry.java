@@ -46,6 +46,15 @@ public final class Registry {
             new String[] {String.class.getName(), int.class.getName()});
   }
 
+  /** Condemns connections that match a filter. */
+  void abort(String filter) throws JMException {
+    server.invoke(
+        name("Connections"),
+        "abort",
+        new Object[] {filter, "churn"},
+        new String[] {String.class.getName(), String.class.getName()});
+  }
+
   /**
    * Sets an option at run time.
    *
