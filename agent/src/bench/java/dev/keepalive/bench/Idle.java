@@ -1,0 +1,64 @@
+package dev.keepalive.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Run in a JVM of its own: opens idle connections and prints {@code HEAP bytes} for each and {@code
+ * WATCH percent} of one core that the agent's watch thread takes.
+ */
+public final class Idle {
+  private static final int SECONDS = 10;
+
+  private Idle() {}
+
+  public static void main(String[] args) throws Exception {
+    int count = Integer.parseInt(args[0]);
+    List<SocketChannel> all = new ArrayList<>(count);
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(Wire.LOOPBACK, 0), 1024);
+      open(server, all, 200);
+      long before = heap();
+      open(server, all, count);
+      // What grows in steps has grown, and the watch has looked at each.
+      Thread.sleep(3000);
+      System.out.println("HEAP " + (heap() - before) / (count - 200));
+    }
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (thread != null && thread.getThreadName().equals("keepalive-agent-watch")) {
+        long begin = threads.getThreadCpuTime(thread.getThreadId());
+        Thread.sleep(SECONDS * 1000L);
+        long nanos = threads.getThreadCpuTime(thread.getThreadId()) - begin;
+        System.out.println("WATCH " + nanos / (SECONDS * 1e7));
+      }
+    }
+    System.out.println("OPEN " + all.size());
+    System.exit(0);
+  }
+
+  private static void open(ServerSocketChannel server, List<SocketChannel> all, int count)
+      throws Exception {
+    while (all.size() < count) {
+      all.add(SocketChannel.open(server.getLocalAddress()));
+      all.add(server.accept());
+    }
+  }
+
+  private static long heap() throws InterruptedException {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 10; i++) {
+      System.gc();
+      Thread.sleep(50);
+      Runtime runtime = Runtime.getRuntime();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.keepalive.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/**
+ * How long programs take to start, without an agent, with one that does nothing, with this, and
+ * with others; in turn, so that a slow moment of the machine hits all.
+ */
+final class StartUp {
+  private static final int ROUNDS = Integer.getInteger("bench.starts", 15);
+
+  private final String agent;
+
+  StartUp(String agent) {
+    this.agent = agent;
+  }
+
+  String table() throws IOException {
+    StringBuilder table = new StringBuilder("| start-up, median of " + ROUNDS + " |");
+    Map<String, List<String>> agents = agents();
+    agents.keySet().forEach(name -> table.append(' ').append(name).append(" |"));
+    table.append("\n|---|").append("---|".repeat(agents.size())).append('\n');
+    for (Class<?> program : List.of(Empty.class, EmptyWithSocket.class, Tomcat.class)) {
+      table.append("| ").append(program.getSimpleName()).append(" |");
+      for (double millis : medians(program, agents)) {
+        table.append(String.format(Locale.ROOT, " %.0f ms |", millis));
+      }
+      table.append('\n');
+    }
+    return table.toString();
+  }
+
+  /** Names to arguments of the JVM. */
+  private Map<String, List<String>> agents() throws IOException {
+    Map<String, List<String>> agents = new LinkedHashMap<>();
+    agents.put("no agent", List.of());
+    agents.put("empty agent", List.of("-javaagent:" + emptyAgent()));
+    agents.put("keepalive-agent", List.of("-javaagent:" + agent + "=log=error"));
+    // It adds methods, which needs a flag since Java 13.
+    agents.put(
+        "BlockHound",
+        List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+AllowRedefinitionToAddDeleteMethods",
+            "-javaagent:" + library("blockhound-")));
+    agents.put("OpenTelemetry", List.of("-javaagent:" + library("opentelemetry-javaagent-")));
+    return agents;
+  }
+
+  private static String library(String prefix) {
+    for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+      if (Path.of(entry).getFileName().toString().startsWith(prefix)) {
+        return entry;
+      }
+    }
+    throw new IllegalStateException("no " + prefix + "* in the class path");
+  }
+
+  private static Path emptyAgent() throws IOException {
+    Path jar = Path.of("target", "empty-agent.jar").toAbsolutePath();
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", EmptyAgent.class.getName());
+    String name = EmptyAgent.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      out.putNextEntry(new JarEntry(name));
+      out.write(EmptyAgent.class.getResourceAsStream("/" + name).readAllBytes());
+    }
+    return jar;
+  }
+
+  private static List<Double> medians(Class<?> program, Map<String, List<String>> agents)
+      throws IOException {
+    Map<String, List<Double>> times = new LinkedHashMap<>();
+    for (int round = 0; round <= ROUNDS; round++) {
+      for (Map.Entry<String, List<String>> one : agents.entrySet()) {
+        double millis = millis(program, one.getValue());
+        if (round > 0) {
+          times.computeIfAbsent(one.getKey(), key -> new ArrayList<>()).add(millis);
+        }
+      }
+    }
+    List<Double> medians = new ArrayList<>();
+    for (List<Double> all : times.values()) {
+      all.sort(null);
+      medians.add(all.get(all.size() / 2));
+    }
+    return medians;
+  }
+
+  private static double millis(Class<?> program, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(arguments);
+    command.add("-Dotel.sdk.disabled=true");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(program.getName());
+    long begin = System.nanoTime();
+    Forks.run(command.toArray(new String[0]));
+    return (System.nanoTime() - begin) / 1e6;
+  }
+
+  /** Does nothing. */
+  public static final class EmptyAgent {
+    private EmptyAgent() {}
+
+    public static void premain(String arguments) {
+      // Nothing.
+    }
+  }
+
+  /** Does nothing. */
+  public static final class Empty {
+    private Empty() {}
+
+    public static void main(String[] args) {
+      // Nothing.
+    }
+  }
+
+  /** Opens one connection, so that the agent has something to weave. */
+  public static final class EmptyWithSocket {
+    private EmptyWithSocket() {}
+
+    public static void main(String[] args) throws Exception {
+      for (Wire end : Wire.pair("socket")) {
+        end.close();
+      }
+    }
+  }
+
+  /** Starts an embedded Tomcat and stops it. */
+  public static final class Tomcat {
+    private Tomcat() {}
+
+    public static void main(String[] args) throws Exception {
+      org.apache.catalina.startup.Tomcat tomcat = new org.apache.catalina.startup.Tomcat();
+      tomcat.setBaseDir(Files.createTempDirectory("bench-tomcat").toString());
+      tomcat.setPort(0);
+      tomcat.getConnector();
+      tomcat.addContext("", null);
+      tomcat.start();
+      System.exit(0);
+    }
+  }
+}
