@@ -1,5 +1,11 @@
 package dev.keepalive.bench;
 
+import dev.keepalive.it.harness.Jdk;
+import dev.keepalive.it.harness.Jdks;
+import dev.keepalive.subjects.startup.EmbeddedTomcat;
+import dev.keepalive.subjects.startup.Empty;
+import dev.keepalive.subjects.startup.EmptyAgent;
+import dev.keepalive.subjects.startup.OneConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +36,20 @@ final class StartUp {
     StringBuilder table = new StringBuilder("| start-up, median of " + ROUNDS + " |");
     Map<String, List<String>> agents = agents();
     agents.keySet().forEach(name -> table.append(' ').append(name).append(" |"));
-    table.append("\n|---|").append("---|".repeat(agents.size())).append('\n');
-    for (Class<?> program : List.of(Empty.class, EmptyWithSocket.class, Tomcat.class)) {
-      table.append("| ").append(program.getSimpleName()).append(" |");
-      for (double millis : medians(program, agents)) {
-        table.append(String.format(Locale.ROOT, " %.0f ms |", millis));
+    table.append(" added, of what BlockHound adds |\n|---|").append("---|".repeat(agents.size()));
+    table.append("---|\n");
+    for (Jdk jdk : Jdks.all()) {
+      for (Class<?> program : List.of(Empty.class, OneConnection.class, EmbeddedTomcat.class)) {
+        List<Double> medians = medians(jdk, program, agents);
+        table.append("| ").append(program.getSimpleName()).append(", ").append(jdk.feature());
+        table.append(" |");
+        for (double millis : medians) {
+          table.append(String.format(Locale.ROOT, " %.0f ms |", millis));
+        }
+        double ours = medians.get(2) - medians.get(1);
+        double blockHounds = medians.get(3) - medians.get(1);
+        table.append(String.format(Locale.ROOT, " %.0f ms, %.2f |%n", ours, ours / blockHounds));
       }
-      table.append('\n');
     }
     return table.toString();
   }
@@ -80,12 +93,12 @@ final class StartUp {
     return jar;
   }
 
-  private static List<Double> medians(Class<?> program, Map<String, List<String>> agents)
+  private static List<Double> medians(Jdk jdk, Class<?> program, Map<String, List<String>> agents)
       throws IOException {
     Map<String, List<Double>> times = new LinkedHashMap<>();
     for (int round = 0; round <= ROUNDS; round++) {
       for (Map.Entry<String, List<String>> one : agents.entrySet()) {
-        double millis = millis(program, one.getValue());
+        double millis = millis(jdk, program, one.getValue());
         if (round > 0) {
           times.computeIfAbsent(one.getKey(), key -> new ArrayList<>()).add(millis);
         }
@@ -99,9 +112,10 @@ final class StartUp {
     return medians;
   }
 
-  private static double millis(Class<?> program, List<String> arguments) throws IOException {
+  private static double millis(Jdk jdk, Class<?> program, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
+    command.add(jdk.tool("java").toString());
     command.addAll(arguments);
     command.add("-Dotel.sdk.disabled=true");
     command.add("-cp");
@@ -110,49 +124,5 @@ final class StartUp {
     long begin = System.nanoTime();
     Forks.run(command.toArray(new String[0]));
     return (System.nanoTime() - begin) / 1e6;
-  }
-
-  /** Does nothing. */
-  public static final class EmptyAgent {
-    private EmptyAgent() {}
-
-    public static void premain(String arguments) {
-      // Nothing.
-    }
-  }
-
-  /** Does nothing. */
-  public static final class Empty {
-    private Empty() {}
-
-    public static void main(String[] args) {
-      // Nothing.
-    }
-  }
-
-  /** Opens one connection, so that the agent has something to weave. */
-  public static final class EmptyWithSocket {
-    private EmptyWithSocket() {}
-
-    public static void main(String[] args) throws Exception {
-      for (Wire end : Wire.pair("socket")) {
-        end.close();
-      }
-    }
-  }
-
-  /** Starts an embedded Tomcat and stops it. */
-  public static final class Tomcat {
-    private Tomcat() {}
-
-    public static void main(String[] args) throws Exception {
-      org.apache.catalina.startup.Tomcat tomcat = new org.apache.catalina.startup.Tomcat();
-      tomcat.setBaseDir(Files.createTempDirectory("bench-tomcat").toString());
-      tomcat.setPort(0);
-      tomcat.getConnector();
-      tomcat.addContext("", null);
-      tomcat.start();
-      System.exit(0);
-    }
   }
 }

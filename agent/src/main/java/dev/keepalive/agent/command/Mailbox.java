@@ -1,7 +1,9 @@
 package dev.keepalive.agent.command;
 
 import dev.keepalive.agent.boot.Hooks;
+import java.io.DataInputStream;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -22,13 +24,29 @@ public final class Mailbox implements Runnable {
 
   private static final String PREFIX = "keepalive-agent-";
   private static final String REQUEST = "request";
-  private static final int TOKEN_BITS = 96;
+  private static final int TOKEN_BYTES = 12;
 
-  private final String token = new BigInteger(TOKEN_BITS, new SecureRandom()).toString(16);
+  private final String token = new BigInteger(1, random()).toString(16);
   private final Desk desk;
 
   public Mailbox(Desk desk) {
     this.desk = desk;
+  }
+
+  /** From the system itself where it can be: {@code SecureRandom} loads hundreds of classes. */
+  private static byte[] random() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    try {
+      DataInputStream in = new DataInputStream(new FileInputStream("/dev/urandom"));
+      try {
+        in.readFully(bytes);
+      } finally {
+        in.close();
+      }
+    } catch (IOException noSuchDevice) {
+      new SecureRandom().nextBytes(bytes);
+    }
+    return bytes;
   }
 
   /** Tells the command line that an agent runs. */

@@ -61,18 +61,14 @@ final class Weaver {
         continue;
       }
       result.woven.add(target);
+      RecordMapping record = new RecordMapping(target.recordAt);
       builder =
           builder.visit(
               Advice.withCustomMapping()
-                  .bind(RecordAt.Record.class, mapping(target))
-                  .bind(
-                      NativeSocketAt.Socket.class,
-                      target.recordAt.mapping(NativeSocketAt.Socket.class))
-                  .bind(
-                      NativeSocketAt.Number.class,
-                      target.recordAt.mapping(NativeSocketAt.Number.class))
-                  .bind(
-                      NativeSocketAt.Peer.class, target.recordAt.mapping(NativeSocketAt.Peer.class))
+                  .bind(RecordAt.Record.class, mapping(target, record))
+                  .bind(NativeSocketAt.Socket.class, record.ofNative(NativeSocketAt.Socket.class))
+                  .bind(NativeSocketAt.Number.class, record.ofNative(NativeSocketAt.Number.class))
+                  .bind(NativeSocketAt.Peer.class, record.ofNative(NativeSocketAt.Peer.class))
                   .to(advicePool.describe(target.advice.getName()).resolve(), advice)
                   .on(matcher));
     }
@@ -83,10 +79,10 @@ final class Weaver {
   }
 
   /** A constructor's record is never late: it is just being born. */
-  private static Advice.OffsetMapping mapping(Target target) {
+  private static Advice.OffsetMapping mapping(Target target, RecordMapping record) {
     return LateRecords.wanted && target.recordAt.canBeLate() && !target.isConstructor()
-        ? new LateRecordAt(target.recordAt)
-        : target.recordAt;
+        ? new LateRecordMapping(record)
+        : record;
   }
 
   private static ElementMatcher<MethodDescription> matcher(Target target) {

@@ -9,16 +9,16 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 
 /**
- * Where the agent was attached later: the record as {@link RecordAt} finds it, or else that of a
- * socket which is older than the weaving.
+ * Where the agent was attached later: the record as {@link RecordMapping} finds it, or else that of
+ * a socket which is older than the weaving.
  */
-final class LateRecordAt implements Advice.OffsetMapping {
+final class LateRecordMapping implements Advice.OffsetMapping {
   private static final MethodDescription OF = of();
 
-  private final RecordAt recordAt;
+  private final RecordMapping record;
 
-  LateRecordAt(RecordAt recordAt) {
-    this.recordAt = recordAt;
+  LateRecordMapping(RecordMapping record) {
+    this.record = record;
   }
 
   @Override
@@ -30,7 +30,7 @@ final class LateRecordAt implements Advice.OffsetMapping {
       Sort sort) {
     return new Target.ForStackManipulation(
         new StackManipulation.Compound(
-            recordAt.load(woven), recordAt.loadOwner(woven), MethodInvocation.invoke(OF)));
+            record.load(woven), record.loadOwner(woven), MethodInvocation.invoke(OF)));
   }
 
   private static MethodDescription of() {
