@@ -70,6 +70,10 @@ final class MysqlResult {
   /** The server said something that is not the answer to a heartbeat. */
   void packet(MysqlPacket packet) {
     in = packet;
+    if (in.length == 0) {
+      protocol.misunderstood("not MySQL");
+      return;
+    }
     Integer command = waiting.peek();
     if (command == null) {
       if (in.first() == ERR && in.sequence == 0) {
