@@ -9,6 +9,7 @@ import dev.keepalive.it.harness.Await;
 import dev.keepalive.it.harness.Console;
 import dev.keepalive.it.harness.ForkedJvm;
 import dev.keepalive.it.harness.Jdk;
+import dev.keepalive.it.harness.Requirements;
 import dev.keepalive.it.harness.Servers;
 import dev.keepalive.it.shutdown.LoadClient;
 import java.util.Arrays;
@@ -166,6 +167,7 @@ class ConsoleIT {
   @ParameterizedTest
   @MethodSource("dev.keepalive.it.harness.Jdks#all")
   void aScrapeOfTenThousandIsCheap(Jdk jdk) {
+    Requirements.openFiles(11_000);
     try (ForkedJvm jvm = ForkedJvm.on(jdk).agent("jmx=eager").subject("Scraped", "10000").start()) {
       String scrape = jvm.awaitLine("SCRAPE ");
       long micros = Long.parseLong(scrape.substring("SCRAPE ".length()));

@@ -3,6 +3,7 @@ package dev.keepalive.it.harness;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,23 @@ public final class Requirements {
     command("ip");
     command("nft");
     command("ss");
+  }
+
+  /** So many descriptors for a process. */
+  public static void openFiles(int count) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
+        String[] words = line.trim().split(" +");
+        // "Max open files", the soft limit, the hard one, to which a JVM raises it, and the unit.
+        if (line.startsWith("Max open files")
+            && !words[4].equals("unlimited")
+            && Long.parseLong(words[4]) < count) {
+          missing(count + " open files: the limit is " + words[4]);
+        }
+      }
+    } catch (IOException noLimitsAreTold) {
+      // Then there may be none.
+    }
   }
 
   /** The full path of a command. */
