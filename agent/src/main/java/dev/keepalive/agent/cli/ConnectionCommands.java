@@ -29,12 +29,20 @@ final class ConnectionCommands {
     } else {
       ConnectionTable.of(rows).print(terminal.out, terminal.width(), terminal.isColoured());
       if (matching > rows.size()) {
-        terminal.out.println("… and " + (matching - rows.size()) + " more; --limit shows more");
+        terminal.out.println("… and " + (matching - rows.size()) + " more; " + howToSee(rows));
       }
     }
     if (rows.isEmpty()) {
       throw new CommandFailed(CommandFailed.NOTHING, null);
     }
+  }
+
+  /** The next page follows the highest id: those without one come last. */
+  private static String howToSee(List<Row> rows) {
+    long last = rows.isEmpty() ? 0 : rows.get(rows.size() - 1).number("id");
+    return last == 0
+        ? "--limit shows more"
+        : "--limit shows more, the filter after=" + last + " what follows";
   }
 
   private List<Row> matching(String filter, int limit) throws CommandFailed {

@@ -18,6 +18,9 @@ import java.util.Map;
 
 /** The commands of a running agent. */
 public final class AgentDesk implements Desk {
+  /** A row is some kilobytes, of the heap of the JVM that is looked at. */
+  private static final int MOST_ROWS = 10_000;
+
   private final AgentControl agent;
   private final Registry registry;
   private final Sweep sweep;
@@ -41,7 +44,7 @@ public final class AgentDesk implements Desk {
     String command = words.isEmpty() ? "" : words.get(0);
     switch (command) {
       case "list":
-        return list(text(words, 1), (int) number(words, 2));
+        return list(text(words, 1), (int) Math.min(number(words, 2), MOST_ROWS));
       case "show":
         return Details.of(registry.open(number(words, 1)));
       case "close":

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 
 /** Answers from the registry. */
 final class ConnectionsBean implements ConnectionsMXBean {
-  private static final int MOST_ROWS = 1000;
+  private static final int ROWS = 1000;
+  private static final int MOST_ROWS = 10_000;
   private static final int MOST_PEERS = 200;
   private static final String OTHER = "other";
 
@@ -183,7 +184,7 @@ final class ConnectionsBean implements ConnectionsMXBean {
   @Override
   public List<ConnectionRow> list(String filter, int limit) {
     List<Connection> matching = registry.matching(ConnectionFilter.parse(filter));
-    int rows = Math.min(limit <= 0 ? MOST_ROWS : limit, matching.size());
+    int rows = Math.min(limit <= 0 ? ROWS : Math.min(limit, MOST_ROWS), matching.size());
     List<ConnectionRow> list = new ArrayList<ConnectionRow>(rows);
     for (Connection connection : matching.subList(0, rows)) {
       list.add(new ConnectionRow(new ConnectionView(connection)));

@@ -80,7 +80,7 @@ public interface ConnectionsMXBean {
                   "Words that must all hold, as: peer=pg:5432 role=client verdict=STALLED op=write idle.min=30s"
                       + " age.min=1h blocked.min=1m rule=10-pg id=42 after=1000; empty: all.")
           String filter,
-      @Described(name = "limit", value = "Rows at most; 0 or less: 1000.") int limit);
+      @Described(name = "limit", value = "Rows at most, up to 10000; 0 or less: 1000.") int limit);
 
   @Described("One connection.")
   ConnectionRow show(@Described(name = "id", value = "Its number, as list shows it.") long id);
