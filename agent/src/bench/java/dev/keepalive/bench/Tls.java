@@ -28,7 +28,8 @@ final class Tls {
     return new String[] {
       "-Djavax.net.ssl.keyStore=" + store,
       "-Djavax.net.ssl.keyStorePassword=changeit",
-      "-Djavax.net.ssl.trustStore=" + store
+      "-Djavax.net.ssl.trustStore=" + store,
+      "-Djavax.net.ssl.trustStorePassword=changeit"
     };
   }
 }
