@@ -1,6 +1,7 @@
 package dev.keepalive.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keepalive.it.harness.Artifacts;
@@ -70,6 +71,17 @@ class MonitoringIT {
           });
       String rows = get(base + "exec/dev.keepalive:type=Connections/list/role=client/10");
       assertTrue(rows.contains("\"keepaliveIdleSeconds\":30"), rows);
+      String all = get(base + "read/dev.keepalive:type=*");
+      assertTrue(all.contains("\"status\":200"), all);
+      // One of each shape: text, list, table of texts, of numbers, of rows, a row.
+      for (String part :
+          new String[] {
+            "\"Mode\":\"enforce\"", "\"Missed\":[]", "\"keepalive.idle\":\"30s (default)\"",
+            "\"dead.timeout\":0", "\"longestIdleMillis\":", "\"Drain\":{"
+          }) {
+        assertTrue(all.contains(part), () -> part + " in " + all);
+      }
+      assertFalse(all.contains("ERROR"), all);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.keepalive.agent.log.SuppressForbidden;
 import dev.keepalive.agent.options.OptionSources;
 import dev.keepalive.agent.options.Reading;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.List;
@@ -67,9 +68,7 @@ final class AgentCommands {
     File own = Own.jar();
     Path root = jvm.root();
     String jar =
-        root == null
-            ? own.getAbsolutePath()
-            : "/" + root.relativize(Own.copyTo(root.resolve("tmp")));
+        root == null ? own.getAbsolutePath() : "/" + root.relativize(Own.copyTo(inContainer(root)));
     jvm.load(jar, options);
     if (jvm.mark() == null) {
       throw new CommandFailed(
@@ -86,6 +85,16 @@ final class AgentCommands {
             + status.get("state")
             + ", mode="
             + status.get("mode"));
+  }
+
+  /** A link would lead to a directory of ours. */
+  private static Path inContainer(Path root) throws CommandFailed {
+    Path directory = root.resolve("tmp");
+    if (Files.isSymbolicLink(directory)) {
+      throw new CommandFailed(
+          CommandFailed.UNREACHABLE, "the container's /tmp is a link; start with -javaagent there");
+    }
+    return directory;
   }
 
   /** {@code set PID key=value…}: all of them or none. */

@@ -3,14 +3,11 @@ package dev.keepalive.agent.cli;
 import dev.keepalive.agent.command.Answer;
 import dev.keepalive.agent.command.Mailbox;
 import dev.keepalive.agent.log.SuppressForbidden;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 
@@ -59,39 +56,24 @@ final class Call {
   }
 
   private Answer ask(TargetJvm.Mark mark, List<String> words) throws IOException, CommandFailed {
-    Path root = jvm.root();
-    String temporary = mark.temporary;
-    Path directory =
-        (root == null ? Paths.get(temporary) : root.resolve(temporary.replaceFirst("^/+", "")))
-            .resolve(Mailbox.directory(mark.token));
-    make(directory);
+    Letter letter = make(mark);
     try {
-      Mailbox.leave(directory.toFile(), words);
-      handOver(directory.resolve("request"));
+      letter.write(words);
       jvm.knock();
-      return Answer.read(directory.toFile());
+      return letter.answer();
     } finally {
-      delete(directory);
+      letter.close();
     }
   }
 
   /** One command at a time: a directory that is there is somebody else's, or was forgotten. */
-  private void make(Path directory) throws IOException {
-    FileAttribute<?>[] attributes = {};
-    if (Files.getFileStore(directory.getParent()).supportsFileAttributeView("posix")) {
-      attributes =
-          new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-          };
-    }
+  private Letter make(TargetJvm.Mark mark) throws IOException {
     for (int tries = 1; ; tries++) {
       try {
-        Files.createDirectory(directory, attributes);
-        handOver(directory);
-        return;
+        return letter(mark, false);
       } catch (FileAlreadyExistsException busy) {
         if (tries == MOST_TRIES) {
-          delete(directory);
+          letter(mark, true).close();
         } else if (tries > MOST_TRIES) {
           throw busy;
         }
@@ -104,22 +86,11 @@ final class Call {
     }
   }
 
-  /** To the user of the JVM, if that is another: root may attach to anybody's. */
-  private void handOver(Path file) throws IOException {
+  private Letter letter(TargetJvm.Mark mark, boolean leftOver) throws IOException {
+    String name = Mailbox.directory(mark.token);
     Path process = Paths.get("/proc", jvm.pid);
-    if (Files.isDirectory(process)) {
-      Object user = Files.getAttribute(process, "unix:uid");
-      if (!user.equals(Files.getAttribute(file, "unix:uid"))) {
-        Files.setAttribute(file, "unix:uid", user);
-      }
-    }
-  }
-
-  private static void delete(Path directory) {
-    File[] files = directory.toFile().listFiles();
-    for (File file : files == null ? new File[0] : files) {
-      file.delete();
-    }
-    directory.toFile().delete();
+    return Files.isDirectory(process)
+        ? HeldLetter.in(jvm.root(), mark.temporary, name, Files.getOwner(process), leftOver)
+        : PlainLetter.in(mark.temporary, name, leftOver);
   }
 }

@@ -99,6 +99,11 @@ final class TargetJvm {
     if (mark == null) {
       return null;
     }
+    if (!mark.matches("[^ ]+ ([0-9a-f]{1,32}|FAILED|OFF) .*")) {
+      // It becomes part of a path, and that JVM may be another user's.
+      throw new CommandFailed(
+          CommandFailed.UNREACHABLE, "JVM " + pid + " does not tell how to talk to its agent");
+    }
     String token = mark.split(" ")[1];
     boolean idle = token.equals("FAILED") || token.equals("OFF");
     return new Mark(

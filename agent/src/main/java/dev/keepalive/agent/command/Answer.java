@@ -1,14 +1,17 @@
 package dev.keepalive.agent.command;
 
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What came of a command: rows, or why it was refused. */
 public final class Answer {
   /** The file in the directory of the command. */
-  private static final String FILE = "answer";
+  public static final String FILE = "answer";
 
   private static final String OK = "ok";
   private static final String REFUSED = "refused: ";
@@ -44,18 +47,26 @@ public final class Answer {
     for (Row row : rows) {
       lines.add(row.line());
     }
-    Lines.write(new File(directory, FILE), lines);
+    OutputStream out = new FileOutputStream(new File(directory, FILE));
+    try {
+      out.write(Lines.bytes(lines));
+    } finally {
+      out.close();
+    }
   }
 
   /**
-   * @throws IOException there is none: the agent did not take the command
+   * @throws IOException it is none
    */
-  public static Answer read(File directory) throws IOException {
-    List<String> lines = Lines.read(new File(directory, FILE));
+  public static Answer read(InputStream in) throws IOException {
+    List<String> lines = Lines.read(in);
     if (lines.isEmpty()) {
       throw new IOException("an empty answer");
     }
     if (!lines.get(0).equals(OK)) {
+      if (!lines.get(0).startsWith(REFUSED)) {
+        throw new IOException("not an answer");
+      }
       return refused(Lines.unescaped(lines.get(0).substring(REFUSED.length())));
     }
     List<Row> rows = new ArrayList<Row>();

@@ -1,46 +1,32 @@
 package dev.keepalive.agent.command;
 
 import java.io.BufferedReader;
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files of lines, in UTF-8; a line may stand for any text. */
+/** Lines of files, in UTF-8; a line may stand for any text. */
 final class Lines {
   private Lines() {}
 
-  static List<String> read(File file) throws IOException {
+  static List<String> read(InputStream in) throws IOException {
     List<String> lines = new ArrayList<String>();
-    BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8));
-    try {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        lines.add(line);
-      }
-    } finally {
-      in.close();
+    BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      lines.add(line);
     }
     return lines;
   }
 
-  static void write(File file, List<String> lines) throws IOException {
-    Writer out = new OutputStreamWriter(new FileOutputStream(file), StandardCharsets.UTF_8);
-    try {
-      for (String line : lines) {
-        out.write(line);
-        out.write('\n');
-      }
-    } finally {
-      out.close();
+  static byte[] bytes(List<String> lines) {
+    StringBuilder text = new StringBuilder();
+    for (String line : lines) {
+      text.append(line).append('\n');
     }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Without tabs and line breaks. */

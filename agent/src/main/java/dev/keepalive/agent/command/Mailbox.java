@@ -1,11 +1,16 @@
 package dev.keepalive.agent.command;
 
 import dev.keepalive.agent.boot.Hooks;
+import dev.keepalive.agent.log.SuppressForbidden;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Paths;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +28,10 @@ public final class Mailbox implements Runnable {
   public static final String MARK = "dev.keepalive.agent";
 
   private static final String PREFIX = "keepalive-agent-";
-  private static final String REQUEST = "request";
+
+  /** The file in the directory. */
+  public static final String REQUEST = "request";
+
   private static final int TOKEN_BYTES = 12;
 
   private final String token = new BigInteger(1, random()).toString(16);
@@ -64,13 +72,13 @@ public final class Mailbox implements Runnable {
     return PREFIX + token;
   }
 
-  /** Leaves the words of a command in the directory. */
-  public static void leave(File directory, List<String> words) throws IOException {
+  /** The words of a command as the file has them. */
+  public static byte[] request(List<String> words) {
     List<String> lines = new ArrayList<String>();
     for (String word : words) {
       lines.add(Lines.escaped(word));
     }
-    Lines.write(new File(directory, REQUEST), lines);
+    return Lines.bytes(lines);
   }
 
   /** Somebody knocks. */
@@ -78,17 +86,38 @@ public final class Mailbox implements Runnable {
   public void run() {
     File directory = new File(System.getProperty("java.io.tmpdir"), directory(token));
     File request = new File(directory, REQUEST);
-    if (!request.isFile()) {
+    if (!request.isFile() || !isOurs(directory)) {
       return;
     }
     try {
       List<String> words = new ArrayList<String>();
-      for (String line : Lines.read(request)) {
-        words.add(Lines.unescaped(line));
+      InputStream in = new FileInputStream(request);
+      try {
+        for (String line : Lines.read(in)) {
+          words.add(Lines.unescaped(line));
+        }
+      } finally {
+        in.close();
       }
       answer(words).write(directory);
     } catch (IOException goneMeanwhile) {
       // Whoever asked does not wait any more.
+    }
+  }
+
+  /**
+   * Whether its owner is the user of this JVM: the name of it may be read by whoever is let into
+   * JMX, and others than we knock.
+   */
+  @SuppressForbidden("not at the start, and only where a command has come in")
+  private static boolean isOurs(File directory) {
+    try {
+      Object own = Files.getAttribute(Paths.get("/proc/self"), "unix:uid");
+      return own.equals(
+          Files.getAttribute(directory.toPath(), "unix:uid", LinkOption.NOFOLLOW_LINKS));
+    } catch (IOException | IllegalArgumentException | UnsupportedOperationException notTold) {
+      // A platform without /proc.
+      return !new File("/proc/self").exists();
     }
   }
 

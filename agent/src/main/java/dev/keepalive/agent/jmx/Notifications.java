@@ -6,9 +6,13 @@ import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Verdict;
 import dev.keepalive.agent.watch.AgentThreads;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +25,9 @@ import javax.management.NotificationListener;
 
 /**
  * Tells JMX listeners of connections that the agent ends and of peers that the kernel gives up: ten
- * of a kind in ten seconds, and with the next how many were left out. Listeners are called on a
- * thread of their own; one that blocks loses notifications, and holds up nobody.
+ * of a kind in ten seconds, and with the next how many were left out. Listeners and their filters
+ * are called on a thread of their own; one that blocks makes listeners lose notifications, which
+ * are counted as left out, and holds up nothing of the agent's or the application's.
  */
 final class Notifications extends NotificationBroadcasterSupport implements ConnectionObserver {
   static final String CONDEMNED = "dev.keepalive.connection.condemned";
@@ -32,13 +37,17 @@ final class Notifications extends NotificationBroadcasterSupport implements Conn
 
   private final Pace condemned = new Pace();
   private final Pace dead = new Pace();
-  private volatile int listeners;
+  private final ThreadPoolExecutor thread = thread();
+
+  /** The broadcaster's own list is not to be seen; nothing is made where this is empty. */
+  private final List<NotificationListener> listeners =
+      new CopyOnWriteArrayList<NotificationListener>();
+
   private volatile Object source;
   private long sequence;
 
   Notifications() {
     super(
-        thread(),
         info(CONDEMNED, "The agent ended a connection, softly or firmly."),
         info(PEER_DEAD, "The kernel gave up the peer of a connection."));
   }
@@ -49,7 +58,8 @@ final class Notifications extends NotificationBroadcasterSupport implements Conn
         Notification.class.getName(),
         description
             + " User data, a map: id, role, peer, reason (of condemned ones), rule, leftOut: how"
-            + " many of this type were not sent before this one, over ten in ten seconds.");
+            + " many of this type were not sent before this one: over ten in ten seconds, or while listeners"
+            + " blocked.");
   }
 
   /** One, made when it is needed, with a short queue. */
@@ -66,8 +76,7 @@ final class Notifications extends NotificationBroadcasterSupport implements Conn
               public Thread newThread(Runnable work) {
                 return AgentThreads.make(work, "keepalive-agent-jmx");
               }
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
+            });
     executor.allowCoreThreadTimeOut(true);
     return executor;
   }
@@ -83,14 +92,14 @@ final class Notifications extends NotificationBroadcasterSupport implements Conn
   public void addNotificationListener(
       NotificationListener listener, NotificationFilter filter, Object handback) {
     super.addNotificationListener(listener, filter, handback);
-    listeners++;
+    listeners.add(listener);
   }
 
   @Override
   public void removeNotificationListener(NotificationListener listener)
       throws ListenerNotFoundException {
     super.removeNotificationListener(listener);
-    listeners--;
+    listeners.removeAll(Collections.singleton(listener));
   }
 
   @Override
@@ -98,7 +107,7 @@ final class Notifications extends NotificationBroadcasterSupport implements Conn
       NotificationListener listener, NotificationFilter filter, Object handback)
       throws ListenerNotFoundException {
     super.removeNotificationListener(listener, filter, handback);
-    listeners--;
+    listeners.remove(listener);
   }
 
   @Override
@@ -127,7 +136,7 @@ final class Notifications extends NotificationBroadcasterSupport implements Conn
   }
 
   private void send(Pace pace, String type, String what, ConnectionView view, Reason reason) {
-    if (listeners == 0 || source == null) {
+    if (listeners.isEmpty() || source == null) {
       return;
     }
     long leftOut = pace.next(System.nanoTime());
@@ -146,7 +155,25 @@ final class Notifications extends NotificationBroadcasterSupport implements Conn
     Notification notification =
         new Notification(type, source, nextNumber(), what + ", " + view.peer());
     notification.setUserData(data);
-    sendNotification(notification);
+    try {
+      thread.execute(sending(notification));
+    } catch (RejectedExecutionException full) {
+      pace.lost(leftOut + 1);
+    }
+  }
+
+  /** The whole of it: the broadcaster asks a listener's filter on the thread that sends. */
+  private Runnable sending(final Notification notification) {
+    return new Runnable() {
+      @Override
+      public void run() {
+        try {
+          sendNotification(notification);
+        } catch (Error listenersOwn) {
+          // Exceptions end in the broadcaster; this would end on standard error.
+        }
+      }
+    };
   }
 
   private synchronized long nextNumber() {

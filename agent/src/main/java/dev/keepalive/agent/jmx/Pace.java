@@ -29,4 +29,9 @@ final class Pace {
     leftOut = 0;
     return before;
   }
+
+  /** What passed did not arrive after all: it is told with the next. */
+  synchronized void lost(long count) {
+    leftOut += count;
+  }
 }

@@ -16,6 +16,7 @@ public final class JvmBuilder {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private String classPath = Artifacts.subjectsClassPath();
   private String namespace;
+  private String user;
 
   JvmBuilder(Jdk jdk) {
     this.jdk = jdk;
@@ -48,6 +49,12 @@ public final class JvmBuilder {
     return this;
   }
 
+  /** The user to run as; what it reads must be readable for it. */
+  public JvmBuilder as(String user) {
+    this.user = user;
+    return this;
+  }
+
   /** A program of the package {@code dev.keepalive.subjects}. */
   public JvmBuilder subject(String simpleName, String... args) {
     return main("dev.keepalive.subjects." + simpleName, args);
@@ -63,6 +70,11 @@ public final class JvmBuilder {
     List<String> command = new ArrayList<>();
     if (namespace != null) {
       command.addAll(List.of(Requirements.command("ip"), "netns", "exec", namespace));
+    }
+    if (user != null) {
+      // It becomes the JVM, under the same number.
+      command.addAll(
+          List.of(Requirements.command("setpriv"), "--reuid=" + user, "--clear-groups", "--"));
     }
     command.add(jdk.tool("java").toString());
     // Many small JVMs on few cores: no more threads and no more memory than they need.

@@ -29,6 +29,14 @@ public final class Requirements {
     command("ss");
   }
 
+  /** To start programs as other users, and such a user. */
+  public static void otherUsers() {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      missing("root");
+    }
+    command("setpriv");
+  }
+
   /** So many descriptors for a process. */
   public static void openFiles(int count) {
     try {
