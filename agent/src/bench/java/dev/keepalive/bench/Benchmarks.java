@@ -63,6 +63,8 @@ public final class Benchmarks {
         new OptionsBuilder()
             .include("dev.keepalive.bench.*" + only + ".*")
             .forks(1)
+            // Else a case that fails is only missing from the table.
+            .shouldFailOnError(true)
             .warmupIterations(3)
             .warmupTime(TimeValue.seconds(1))
             .measurementIterations(5)
