@@ -87,14 +87,9 @@ public final class JmxRegistration implements WatchTask {
     return null;
   }
 
+  /** The agent's own last: whoever reads its State finds the rest. */
   private void register(MBeanServer server) {
     try {
-      register(
-          server,
-          "Agent",
-          new AgentBean(agent, readOnly),
-          AgentMXBean.class,
-          new NotificationBroadcasterSupport());
       Notifications notifications = new Notifications();
       register(
           server,
@@ -104,6 +99,12 @@ public final class JmxRegistration implements WatchTask {
           notifications);
       notifications.speakFor(name(DOMAIN + "Connections"));
       registry.observers().add(notifications);
+      register(
+          server,
+          "Agent",
+          new AgentBean(agent, readOnly),
+          AgentMXBean.class,
+          new NotificationBroadcasterSupport());
     } catch (JMException | RuntimeException | LinkageError failure) {
       Hooks.failed(failure);
     }
