@@ -16,7 +16,7 @@ public final class Registry {
   /** Waits until the agent has registered itself. */
   public Registry() throws Exception {
     long end = System.nanoTime() + LIMIT_NANOS;
-    while (!server.isRegistered(name("Connections"))) {
+    while (!server.isRegistered(name("Agent"))) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException("the agent is not in JMX");
       }
