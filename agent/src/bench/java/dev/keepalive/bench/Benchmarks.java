@@ -18,8 +18,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs every case without and with the agent, in turn, and prints the ratios of the medians. The
- * JVM is the one that runs this: {@code JAVA_HOME=…} for another.
+ * Runs every case without and with the agent, in turn, and prints the medians of the pairs' ratios.
+ * The JVM is the one that runs this: {@code JAVA_HOME=…} for another.
  */
 public final class Benchmarks {
   private static final int PAIRS = Integer.getInteger("bench.pairs", 5);
@@ -38,9 +38,10 @@ public final class Benchmarks {
       add(run(only, true), with);
     }
     for (Map.Entry<String, List<double[]>> one : without.entrySet()) {
-      double before = median(one.getValue(), 0);
-      double after = median(with.get(one.getKey()), 0);
-      double bytes = median(with.get(one.getKey()), 1) - median(one.getValue(), 1);
+      double before = Medians.of(column(one.getValue(), 0));
+      double after = Medians.of(column(with.get(one.getKey()), 0));
+      double bytes =
+          Medians.of(column(with.get(one.getKey()), 1)) - Medians.of(column(one.getValue(), 1));
       table.append(
           String.format(
               Locale.ROOT,
@@ -48,7 +49,7 @@ public final class Benchmarks {
               one.getKey(),
               time(before),
               time(after),
-              after / before,
+              Medians.ofRatios(column(with.get(one.getKey()), 0), column(one.getValue(), 0)),
               bytes));
     }
     table.append('\n').append(new IdleCost(AGENT).table());
@@ -94,9 +95,8 @@ public final class Benchmarks {
     }
   }
 
-  private static double median(List<double[]> values, int at) {
-    double[] sorted = values.stream().mapToDouble(one -> one[at]).sorted().toArray();
-    return sorted[sorted.length / 2];
+  private static double[] column(List<double[]> values, int at) {
+    return values.stream().mapToDouble(one -> one[at]).toArray();
   }
 
   private static String time(double nanos) {

@@ -8,13 +8,18 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 /**
- * Run in a JVM of its own: opens idle connections and prints {@code HEAP bytes} for each and {@code
- * WATCH percent} of one core that the agent's watch thread takes.
+ * Run in a JVM of its own: opens idle connections and prints {@code HEAP bytes} for each, {@code
+ * WATCH percent} of one core that the agent's watch thread takes, and {@code SCRAPE milliseconds}
+ * for all attributes of its MBeans.
  */
 public final class Idle {
   private static final int SECONDS = 10;
+  private static final int SCRAPES = 51;
 
   private Idle() {}
 
@@ -39,6 +44,7 @@ public final class Idle {
         System.out.println("WATCH " + nanos / (SECONDS * 1e7));
       }
     }
+    System.out.println("SCRAPE " + scrape() / 1e6);
     System.out.println("OPEN " + all.size());
     System.exit(0);
   }
@@ -49,6 +55,22 @@ public final class Idle {
       all.add(SocketChannel.open(server.getLocalAddress()));
       all.add(server.accept());
     }
+  }
+
+  /** Median of nanoseconds. */
+  private static double scrape() throws Exception {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    double[] nanos = new double[SCRAPES];
+    for (int i = 0; i < SCRAPES; i++) {
+      long begin = System.nanoTime();
+      for (ObjectName bean : server.queryNames(new ObjectName("dev.keepalive:*"), null)) {
+        for (MBeanAttributeInfo attribute : server.getMBeanInfo(bean).getAttributes()) {
+          server.getAttribute(bean, attribute.getName());
+        }
+      }
+      nanos[i] = System.nanoTime() - begin;
+    }
+    return Medians.of(nanos);
   }
 
   private static long heap() throws InterruptedException {

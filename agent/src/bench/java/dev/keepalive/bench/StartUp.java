@@ -2,10 +2,7 @@ package dev.keepalive.bench;
 
 import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Jdks;
-import dev.keepalive.subjects.startup.EmbeddedTomcat;
-import dev.keepalive.subjects.startup.Empty;
 import dev.keepalive.subjects.startup.EmptyAgent;
-import dev.keepalive.subjects.startup.OneConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +23,10 @@ import java.util.jar.Manifest;
 final class StartUp {
   private static final int ROUNDS = Integer.getInteger("bench.starts", 15);
 
+  private static final String PACKAGE = EmptyAgent.class.getPackageName() + '.';
+  private static final List<String> PROGRAMS =
+      List.of("Empty", "OneConnection", "EmbeddedTomcat", "SpringBoot");
+
   private final String agent;
 
   StartUp(String agent) {
@@ -36,19 +37,21 @@ final class StartUp {
     StringBuilder table = new StringBuilder("| start-up, median of " + ROUNDS + " |");
     Map<String, List<String>> agents = agents();
     agents.keySet().forEach(name -> table.append(' ').append(name).append(" |"));
-    table.append(" added, of what BlockHound adds |\n|---|").append("---|".repeat(agents.size()));
-    table.append("---|\n");
+    table.append(" with/without | added, of what BlockHound adds |\n|---|");
+    table.append("---|".repeat(agents.size() + 2)).append('\n');
     for (Jdk jdk : Jdks.all()) {
-      for (Class<?> program : List.of(Empty.class, OneConnection.class, EmbeddedTomcat.class)) {
-        List<Double> medians = medians(jdk, program, agents);
-        table.append("| ").append(program.getSimpleName()).append(", ").append(jdk.feature());
-        table.append(" |");
-        for (double millis : medians) {
-          table.append(String.format(Locale.ROOT, " %.0f ms |", millis));
+      for (String program : PROGRAMS) {
+        List<double[]> times = times(jdk, program, agents);
+        table.append("| ").append(program).append(", ").append(jdk.feature()).append(" |");
+        for (double[] one : times) {
+          table.append(String.format(Locale.ROOT, " %.0f ms |", Medians.of(one)));
         }
-        double ours = medians.get(2) - medians.get(1);
-        double blockHounds = medians.get(3) - medians.get(1);
-        table.append(String.format(Locale.ROOT, " %.0f ms, %.2f |%n", ours, ours / blockHounds));
+        double ratio = Medians.ofRatios(times.get(2), times.get(0));
+        double ours = Medians.of(times.get(2)) - Medians.of(times.get(1));
+        double blockHounds = Medians.of(times.get(3)) - Medians.of(times.get(1));
+        table.append(
+            String.format(
+                Locale.ROOT, " %.2f | %.0f ms, %.2f |%n", ratio, ours, ours / blockHounds));
       }
     }
     return table.toString();
@@ -93,34 +96,31 @@ final class StartUp {
     return jar;
   }
 
-  private static List<Double> medians(Jdk jdk, Class<?> program, Map<String, List<String>> agents)
+  /** For each agent, in order, how many milliseconds each round took. */
+  private static List<double[]> times(Jdk jdk, String program, Map<String, List<String>> agents)
       throws IOException {
-    Map<String, List<Double>> times = new LinkedHashMap<>();
-    for (int round = 0; round <= ROUNDS; round++) {
-      for (Map.Entry<String, List<String>> one : agents.entrySet()) {
-        double millis = millis(jdk, program, one.getValue());
-        if (round > 0) {
-          times.computeIfAbsent(one.getKey(), key -> new ArrayList<>()).add(millis);
+    List<double[]> times = new ArrayList<>();
+    agents.forEach((name, arguments) -> times.add(new double[ROUNDS]));
+    for (int round = -1; round < ROUNDS; round++) {
+      int i = 0;
+      for (List<String> arguments : agents.values()) {
+        double millis = millis(jdk, program, arguments);
+        if (round >= 0) {
+          times.get(i++)[round] = millis;
         }
       }
     }
-    List<Double> medians = new ArrayList<>();
-    for (List<Double> all : times.values()) {
-      all.sort(null);
-      medians.add(all.get(all.size() / 2));
-    }
-    return medians;
+    return times;
   }
 
-  private static double millis(Jdk jdk, Class<?> program, List<String> arguments)
-      throws IOException {
+  private static double millis(Jdk jdk, String program, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(jdk.tool("java").toString());
     command.addAll(arguments);
     command.add("-Dotel.sdk.disabled=true");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(program.getName());
+    command.add(PACKAGE + program);
     long begin = System.nanoTime();
     Forks.run(command.toArray(new String[0]));
     return (System.nanoTime() - begin) / 1e6;

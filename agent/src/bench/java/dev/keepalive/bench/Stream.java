@@ -20,7 +20,7 @@ public class Stream {
   private static final int PIECE = 1 << 16;
   private static final int PIECES = 16;
 
-  @Param({"socket", "channel"})
+  @Param({"socket", "channel", "tls"})
   public String kind;
 
   @Param({"write", "read"})
