@@ -47,6 +47,7 @@ final class Agent implements AgentControl {
 
   private final long startedAtEpochMillis = System.currentTimeMillis();
   private final long startedAtNanos = System.nanoTime();
+  private final Instrumentation instrumentation;
   private final Reading reading;
   private final List<String> problems = new CopyOnWriteArrayList<String>();
   private final Registry registry = new Registry();
@@ -70,10 +71,11 @@ final class Agent implements AgentControl {
    * @param fallback why the boot injection took its second way; null: it did not
    * @param late whether sockets may be open already
    */
-  Agent(Reading reading, String fallback, boolean late) {
+  Agent(Instrumentation instrumentation, Reading reading, String fallback, boolean late) {
+    this.instrumentation = instrumentation;
     this.reading = reading;
     this.late = late;
-    transformer = new JdkTransformer(late);
+    transformer = new JdkTransformer(instrumentation, late);
     options = new LiveOptions(reading, registry);
     watch = new ConnectionWatch(registry, counters, options, Jvm.isLinux());
     heartbeats = new Heartbeats(counters, watch.enforcer(), problems, Jvm.isLinux());
@@ -100,7 +102,7 @@ final class Agent implements AgentControl {
             : reading.settings().mode() == Mode.OFF ? State.OFF : State.RUNNING;
   }
 
-  void weave(Instrumentation instrumentation) {
+  void weave() {
     if (state != State.RUNNING) {
       return;
     }
@@ -108,7 +110,7 @@ final class Agent implements AgentControl {
     LateRecords.wanted = late;
     Hooks.events = tracker;
     Hooks.exits = exit;
-    transformer.install(instrumentation);
+    transformer.install();
     if (late) {
       takeOver();
     }
@@ -141,7 +143,7 @@ final class Agent implements AgentControl {
     }
   }
 
-  void offerJmx(Instrumentation instrumentation) {
+  void offerJmx() {
     String jmx = reading.settings().text(Option.JMX);
     if (!jmx.equals("off")) {
       JmxRegistration registration =

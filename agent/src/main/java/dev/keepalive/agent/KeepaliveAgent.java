@@ -66,10 +66,10 @@ public final class KeepaliveAgent {
       exit = reading.exitOnError();
       String fallback = new BootInjection(instrumentation).inject();
 
-      Agent agent = new Agent(reading, fallback, late);
-      agent.weave(instrumentation);
+      Agent agent = new Agent(instrumentation, reading, fallback, late);
+      agent.weave();
       agent.watch();
-      agent.offerJmx(instrumentation);
+      agent.offerJmx();
       agent.report();
       desk = agent.takeCommands();
       exit = exit && agent.hasFailed();

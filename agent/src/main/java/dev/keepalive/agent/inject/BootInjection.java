@@ -1,12 +1,13 @@
 package dev.keepalive.agent.inject;
 
-import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.security.ProtectionDomain;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +35,10 @@ public final class BootInjection {
     "Bytes",
     "StreamGuard",
     "Connection",
+    "OlderConnection",
+    "NativeConnection",
+    "AsyncTransfer",
+    "AsyncConnection",
     "Access$SocketImpls",
     "Access$PlainSockets",
     "Access$Sockets",
@@ -88,6 +93,7 @@ public final class BootInjection {
 
   private static final String PACKAGE = "dev.keepalive.agent.boot.";
   private static final String ENTRY = PACKAGE + "Hooks";
+  private static final String DEFINER = "dev.keepalive.agent.inject.BootDefiner";
 
   /** What the boot package reflects on. */
   private static final String[] OPENED = {
@@ -126,9 +132,10 @@ public final class BootInjection {
    */
   public String inject() throws Exception {
     Map<String, byte[]> classes = read();
+    byte[] definer = classes.remove(DEFINER);
     String problem = null;
     try {
-      define(classes);
+      define(classes, definer);
     } catch (Exception | LinkageError refused) {
       Throwable cause = refused instanceof InvocationTargetException ? refused.getCause() : refused;
       problem = "direct definition in the boot loader failed (" + cause + ")";
@@ -142,13 +149,12 @@ public final class BootInjection {
     return problem;
   }
 
-  private void define(Map<String, byte[]> classes) throws Exception {
+  private void define(Map<String, byte[]> classes, byte[] bytes) throws Exception {
     if (!JavaBase.hasModules()) {
       BootDefiner.define(classes);
       return;
     }
-    String name = BootDefiner.class.getName();
-    Class<?> definer = new Lonely(name, bytesOf(name)).loadClass(name);
+    Class<?> definer = new Lonely(DEFINER, bytes).loadClass(DEFINER);
     javaBase.open(definer, "jdk.internal.misc");
     definer.getMethod("define", Map.class).invoke(null, classes);
   }
@@ -169,27 +175,34 @@ public final class BootInjection {
     instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
   }
 
+  /** All out of one open jar: a resource at a time would cost a third of the agent's start. */
   private static Map<String, byte[]> read() throws IOException {
+    URL here = BootInjection.class.getResource("BootInjection.class");
+    JarURLConnection connection = (JarURLConnection) here.openConnection();
+    connection.setUseCaches(false);
     Map<String, byte[]> classes = new LinkedHashMap<String, byte[]>();
-    for (String name : CLASSES) {
-      classes.put(PACKAGE + name, bytesOf(PACKAGE + name));
+    JarFile jar = connection.getJarFile();
+    try {
+      for (String name : CLASSES) {
+        classes.put(PACKAGE + name, bytesOf(jar, PACKAGE + name));
+      }
+      classes.put(DEFINER, bytesOf(jar, DEFINER));
+    } finally {
+      jar.close();
     }
     return classes;
   }
 
-  private static byte[] bytesOf(String name) throws IOException {
-    String resource = name.replace('.', '/') + ".class";
-    InputStream in = BootInjection.class.getClassLoader().getResourceAsStream(resource);
-    if (in == null) {
-      throw new IOException("not in the agent's jar: " + resource);
+  private static byte[] bytesOf(JarFile jar, String name) throws IOException {
+    JarEntry entry = jar.getJarEntry(name.replace('.', '/') + ".class");
+    if (entry == null) {
+      throw new IOException("not in the agent's jar: " + name);
     }
+    DataInputStream in = new DataInputStream(jar.getInputStream(entry));
     try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      byte[] buffer = new byte[8192];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        bytes.write(buffer, 0, n);
-      }
-      return bytes.toByteArray();
+      byte[] bytes = new byte[(int) entry.getSize()];
+      in.readFully(bytes);
+      return bytes;
     } finally {
       in.close();
     }

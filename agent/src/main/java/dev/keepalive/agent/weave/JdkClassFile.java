@@ -1,5 +1,6 @@
 package dev.keepalive.agent.weave;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -20,30 +21,49 @@ final class JdkClassFile {
    * @return null: this JDK has no such class
    */
   static Set<String> methods(String internalName) throws IOException {
+    byte[] bytes = bytes(internalName);
+    if (bytes == null) {
+      return null;
+    }
+    final Set<String> methods = new HashSet<String>();
+    new ClassReader(bytes)
+        .accept(
+            new ClassVisitor(OpenedClassReader.ASM_API) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access,
+                  String name,
+                  String descriptor,
+                  String signature,
+                  String[] exceptions) {
+                methods.add(name + descriptor);
+                return null;
+              }
+            },
+            ClassReader.SKIP_CODE);
+    return methods;
+  }
+
+  /**
+   * As it is in the JDK.
+   *
+   * @param internalName as {@code java/net/Socket}
+   * @return null: this JDK has no such class
+   */
+  static byte[] bytes(String internalName) throws IOException {
     InputStream in = Object.class.getResourceAsStream('/' + internalName + ".class");
     if (in == null) {
       return null;
     }
-    final Set<String> methods = new HashSet<String>();
     try {
-      new ClassReader(in)
-          .accept(
-              new ClassVisitor(OpenedClassReader.ASM_API) {
-                @Override
-                public MethodVisitor visitMethod(
-                    int access,
-                    String name,
-                    String descriptor,
-                    String signature,
-                    String[] exceptions) {
-                  methods.add(name + descriptor);
-                  return null;
-                }
-              },
-              ClassReader.SKIP_CODE);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] buffer = new byte[16 * 1024];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        bytes.write(buffer, 0, n);
+      }
+      return bytes.toByteArray();
     } finally {
       in.close();
     }
-    return methods;
   }
 }

@@ -35,11 +35,15 @@ public final class JdkTransformer implements ClassFileTransformer {
   private final Map<String, List<Target>> nativeTargets = new HashMap<String, List<Target>>();
 
   private final WeaveReport report = new WeaveReport();
+  private final Instrumentation instrumentation;
+  private final Deferral deferral;
 
   /**
    * @param late whether sockets may be open already
    */
-  public JdkTransformer(boolean late) {
+  public JdkTransformer(Instrumentation instrumentation, boolean late) {
+    this.instrumentation = instrumentation;
+    deferral = new Deferral(instrumentation, report, !late);
     fill(targets, Targets.ALL);
     if (late) {
       fill(targets, Targets.LATE);
@@ -86,7 +90,7 @@ public final class JdkTransformer implements ClassFileTransformer {
   }
 
   /** Registers, and weaves what is loaded already. */
-  public void install(Instrumentation instrumentation) {
+  public void install() {
     instrumentation.addTransformer(this, true);
     List<Class<?>> loaded = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
@@ -110,8 +114,11 @@ public final class JdkTransformer implements ClassFileTransformer {
       Class<?> redefined,
       ProtectionDomain domain,
       final byte[] bytes) {
-    final List<Target> ofType = name == null ? null : targetsOf(loader, name);
-    if (ofType == null || !seesUs(loader, name)) {
+    if (name == null) {
+      return null;
+    }
+    final List<Target> ofType = targetsOf(loader, name);
+    if (ofType == null || !seesUs(loader, name) || deferral.takes(name)) {
       return null;
     }
     // Below us is the code that needed the class first: under a security manager it may do little.
@@ -119,7 +126,9 @@ public final class JdkTransformer implements ClassFileTransformer {
         new PrivilegedAction<byte[]>() {
           @Override
           public byte[] run() {
-            return weave(name, bytes, ofType);
+            byte[] woven = weave(name, bytes, ofType);
+            deferral.end();
+            return woven;
           }
         });
   }

@@ -51,12 +51,11 @@ final class NativeTargets {
                   "connect",
                   "(" + ADDRESS + ")Z",
                   RecordAt.NATIVE,
-                  NativeOpening.Connect.class),
-              required(SOCKET, "finishConnect", "()Z", RecordAt.NATIVE, Opening.Finish.class),
-              required(DESCRIPTOR, "close", "()V", RecordAt.NATIVE, NativeOpening.Close.class),
+                  "NativeOpening$Connect"),
+              required(SOCKET, "finishConnect", "()Z", RecordAt.NATIVE, "Opening$Finish"),
+              required(DESCRIPTOR, "close", "()V", RecordAt.NATIVE, "NativeOpening$Close"),
               // Older versions lack it; io_uring closes by this alone.
-              optional(
-                  DESCRIPTOR, "markClosed", "()Z", RecordAt.NATIVE, NativeOpening.Release.class),
+              optional(DESCRIPTOR, "markClosed", "()Z", RecordAt.NATIVE, "NativeOpening$Release"),
               accepted(EPOLL + "EpollSocketChannel", EPOLL + "LinuxSocket", INET_ADDRESS),
               accepted(KQUEUE + "KQueueSocketChannel", KQUEUE + "BsdSocket", INET_ADDRESS),
               accepted(URING + "IoUringSocketChannel", URING + "LinuxSocket", ADDRESS),
@@ -65,7 +64,7 @@ final class NativeTargets {
                   "<init>",
                   "(" + CHANNEL + "Lio/netty/channel/uring/LinuxSocket;)V",
                   RecordAt.NATIVE_ARGUMENT,
-                  NativeOpening.Accepted.class),
+                  "NativeOpening$Accepted"),
               option(SOCKET, "setKeepAlive", "(Z)V"),
               option(EPOLL + "LinuxSocket", "setTcpKeepIdle", "(I)V"),
               option(EPOLL + "LinuxSocket", "setTcpKeepIntvl", "(I)V"),
@@ -81,54 +80,54 @@ final class NativeTargets {
                   "connect",
                   "(" + ADDRESS + ADDRESS + "Lio/netty/channel/ChannelPromise;)V",
                   RecordAt.NATIVE_OF_CHANNEL,
-                  NativeCompletion.Connect.class),
+                  "NativeCompletion$Connect"),
               required(
                   URING_UNSAFE,
                   "connectComplete",
                   "(BIIS)V",
                   RecordAt.NATIVE_OF_CHANNEL,
-                  NativeCompletion.Connected.class),
+                  "NativeCompletion$Connected"),
               required(
                   URING_STREAM,
                   "readComplete0",
                   "(BIISI)V",
                   RecordAt.NATIVE_OF_CHANNEL,
-                  NativeCompletion.Read.class),
+                  "NativeCompletion$Read"),
               required(
                   URING_STREAM,
                   "scheduleWriteSingle",
                   "(Ljava/lang/Object;)I",
                   RecordAt.NATIVE_OF_CHANNEL,
-                  NativeCompletion.WriteScheduled.class),
+                  "NativeCompletion$WriteScheduled"),
               required(
                   URING_STREAM,
                   "scheduleWriteMultiple",
                   "(Lio/netty/channel/ChannelOutboundBuffer;)I",
                   RecordAt.NATIVE_OF_CHANNEL,
-                  NativeCompletion.WriteScheduled.class),
+                  "NativeCompletion$WriteScheduled"),
               required(
                   URING_STREAM,
                   "writeComplete0",
                   "(BIISI)Z",
                   RecordAt.NATIVE_OF_CHANNEL,
-                  NativeCompletion.Written.class)));
+                  "NativeCompletion$Written")));
 
   private NativeTargets() {}
 
   private static Target read(String type, String method, String descriptor) {
-    return optional(type, method, descriptor, RecordAt.NATIVE, Transfer.Read.class);
+    return optional(type, method, descriptor, RecordAt.NATIVE, "Transfer$Read");
   }
 
   private static Target write(String type, String method, String descriptor) {
-    return optional(type, method, descriptor, RecordAt.NATIVE, NativeTransfer.Write.class);
+    return optional(type, method, descriptor, RecordAt.NATIVE, "NativeTransfer$Write");
   }
 
   private static Target gather(String type, String method, String descriptor) {
-    return optional(type, method, descriptor, RecordAt.NATIVE, NativeTransfer.Gather.class);
+    return optional(type, method, descriptor, RecordAt.NATIVE, "NativeTransfer$Gather");
   }
 
   private static Target option(String type, String method, String descriptor) {
-    return optional(type, method, descriptor, RecordAt.NATIVE, NativeOpening.OptionSet.class);
+    return optional(type, method, descriptor, RecordAt.NATIVE, "NativeOpening$OptionSet");
   }
 
   private static Target accepted(String channel, String socket, String address) {
@@ -137,6 +136,6 @@ final class NativeTargets {
         "<init>",
         "(" + CHANNEL + 'L' + socket.replace('.', '/') + ';' + address + ")V",
         RecordAt.NATIVE_ARGUMENT,
-        NativeOpening.Accepted.class);
+        "NativeOpening$Accepted");
   }
 }

@@ -30,6 +30,14 @@ final class Options {
     }
   }
 
+  /** The application sets an option on a listening channel: what it accepts may inherit it. */
+  static final class OfListener {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit() {
+      Hooks.optionSetOnListener();
+    }
+  }
+
   /** The application asks for an option by its number. */
   static final class Asked {
     @Advice.OnMethodExit(suppress = Throwable.class)

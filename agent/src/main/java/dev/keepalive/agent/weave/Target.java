@@ -13,7 +13,9 @@ final class Target {
   final String descriptor;
 
   final RecordAt recordAt;
-  final Class<?> advice;
+
+  /** Class of this package, as {@code Birth$Socket}: by name, as most are never needed. */
+  final String advice;
 
   /** False: a method that only some versions have, with nothing lost where it is absent. */
   final boolean required;
@@ -23,7 +25,7 @@ final class Target {
       String method,
       String descriptor,
       RecordAt recordAt,
-      Class<?> advice,
+      String advice,
       boolean required) {
     this.type = type;
     this.method = method;
@@ -34,12 +36,12 @@ final class Target {
   }
 
   static Target required(
-      String type, String method, String descriptor, RecordAt recordAt, Class<?> advice) {
+      String type, String method, String descriptor, RecordAt recordAt, String advice) {
     return new Target(type, method, descriptor, recordAt, advice, true);
   }
 
   static Target optional(
-      String type, String method, String descriptor, RecordAt recordAt, Class<?> advice) {
+      String type, String method, String descriptor, RecordAt recordAt, String advice) {
     return new Target(type, method, descriptor, recordAt, advice, false);
   }
 
@@ -64,15 +66,21 @@ final class Target {
 
   /** Whether a class has it that declares these methods, given as name and descriptor. */
   boolean isIn(Set<String> methods) {
-    if (descriptor != null) {
-      return methods.contains(method + descriptor);
-    }
     for (String declared : methods) {
-      if (declared.startsWith(method + "(")) {
+      if (is(declared)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether it is this method, given as name and descriptor. */
+  boolean is(String declared) {
+    return descriptor == null
+        ? declared.startsWith(method + '(')
+        : declared.length() == method.length() + descriptor.length()
+            && declared.startsWith(method)
+            && declared.endsWith(descriptor);
   }
 
   /** As {@code SocketChannelImpl.read(Ljava/nio/ByteBuffer;)I}. */

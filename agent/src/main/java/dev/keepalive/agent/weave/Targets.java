@@ -63,218 +63,190 @@ final class Targets {
       Collections.unmodifiableList(
           Arrays.asList(
               // -- plain sockets, 8 to 12
-              required(PLAIN, "<init>", null, RecordAt.FD_LOCK, Birth.PlainSocket.class),
+              required(PLAIN, "<init>", null, RecordAt.FD_LOCK, "Birth$PlainSocket"),
               required(
                   PLAIN,
                   "doConnect",
                   "(Ljava/net/InetAddress;II)V",
                   RecordAt.FD_LOCK,
-                  Opening.ToInetAddress.class),
+                  "Opening$ToInetAddress"),
               required(
                   PLAIN,
                   "accept",
                   "(Ljava/net/SocketImpl;)V",
                   RecordAt.ARGUMENT_FD_LOCK,
-                  Opening.AcceptInto.class),
-              required(PLAIN, "close", "()V", RecordAt.FD_LOCK, Closing.Begin.class),
+                  "Opening$AcceptInto"),
+              required(PLAIN, "close", "()V", RecordAt.FD_LOCK, "Closing$Begin"),
               required(
                   PLAIN,
                   "setOption",
                   "(ILjava/lang/Object;)V",
                   RecordAt.FD_LOCK,
-                  Options.Numbered.class),
-              optional(PLAIN, "setOption", SET_OPTION + "V", RecordAt.FD_LOCK, Options.Named.class),
+                  "Options$Numbered"),
+              optional(PLAIN, "setOption", SET_OPTION + "V", RecordAt.FD_LOCK, "Options$Named"),
               optional(
-                  PLAIN_LEAF, "setOption", SET_OPTION + "V", RecordAt.FD_LOCK, Options.Named.class),
-              required(
-                  PLAIN_IN, "read", "([BIII)I", RecordAt.IMPL_FD_LOCK, Transfer.ReadArray.class),
+                  PLAIN_LEAF, "setOption", SET_OPTION + "V", RecordAt.FD_LOCK, "Options$Named"),
+              required(PLAIN_IN, "read", "([BIII)I", RecordAt.IMPL_FD_LOCK, "Transfer$ReadArray"),
               required(
                   PLAIN_OUT,
                   "socketWrite",
                   "([BII)V",
                   RecordAt.IMPL_FD_LOCK,
-                  Transfer.WriteStream.class),
+                  "Transfer$WriteStream"),
               required(
-                  PLAIN,
-                  "getOption",
-                  "(I)Ljava/lang/Object;",
-                  RecordAt.FD_LOCK,
-                  Options.Asked.class),
-              required(PLAIN, "available", "()I", RecordAt.FD_LOCK, Transfer.Available.class),
+                  PLAIN, "getOption", "(I)Ljava/lang/Object;", RecordAt.FD_LOCK, "Options$Asked"),
+              required(PLAIN, "available", "()I", RecordAt.FD_LOCK, "Transfer$Available"),
               // -- plain sockets, 13 and later
-              required(SOCKET, "<init>", "(Z)V", RecordAt.STATE_LOCK, Birth.Socket.class),
+              required(SOCKET, "<init>", "(Z)V", RecordAt.STATE_LOCK, "Birth$Socket"),
               required(
                   SOCKET,
                   "connect",
                   "(" + ADDRESS + "I)V",
                   RecordAt.STATE_LOCK,
-                  Opening.ToSocketAddress.class),
+                  "Opening$ToSocketAddress"),
               required(
                   SOCKET,
                   "accept",
                   "(Ljava/net/SocketImpl;)V",
                   RecordAt.ARGUMENT_STATE_LOCK,
-                  Opening.AcceptInto.class),
-              required(SOCKET, "read", "([BII)I", RecordAt.STATE_LOCK, Transfer.ReadArray.class),
-              required(SOCKET, "write", "([BII)V", RecordAt.STATE_LOCK, Transfer.WriteFully.class),
-              required(SOCKET, "available", "()I", RecordAt.STATE_LOCK, Transfer.Available.class),
-              required(SOCKET, "close", "()V", RecordAt.STATE_LOCK, Closing.Begin.class),
+                  "Opening$AcceptInto"),
+              required(SOCKET, "read", "([BII)I", RecordAt.STATE_LOCK, "Transfer$ReadArray"),
+              required(SOCKET, "write", "([BII)V", RecordAt.STATE_LOCK, "Transfer$WriteFully"),
+              required(SOCKET, "available", "()I", RecordAt.STATE_LOCK, "Transfer$Available"),
+              required(SOCKET, "close", "()V", RecordAt.STATE_LOCK, "Closing$Begin"),
               required(
                   SOCKET,
                   "setOption",
                   "(ILjava/lang/Object;)V",
                   RecordAt.STATE_LOCK,
-                  Options.Numbered.class),
-              required(
-                  SOCKET, "setOption", SET_OPTION + "V", RecordAt.STATE_LOCK, Options.Named.class),
+                  "Options$Numbered"),
+              required(SOCKET, "setOption", SET_OPTION + "V", RecordAt.STATE_LOCK, "Options$Named"),
               required(
                   SOCKET,
                   "getOption",
                   "(I)Ljava/lang/Object;",
                   RecordAt.STATE_LOCK,
-                  Options.Asked.class),
-              optional(
-                  SOCKET, "implWrite", "([BII)I", RecordAt.STATE_LOCK, Transfer.WriteSome.class),
+                  "Options$Asked"),
+              optional(SOCKET, "implWrite", "([BII)I", RecordAt.STATE_LOCK, "Transfer$WriteSome"),
               // -- channels; constructors: 8 and 11, then 17 and later (the one-argument one
               // delegates there, and passes twice)
               required(
-                  CHANNEL,
-                  "<init>",
-                  "(" + PROVIDER + ")V",
-                  RecordAt.STATE_LOCK,
-                  Birth.Channel.class),
+                  CHANNEL, "<init>", "(" + PROVIDER + ")V", RecordAt.STATE_LOCK, "Birth$Channel"),
               optional(
                   CHANNEL,
                   "<init>",
                   "(" + PROVIDER + "Ljava/net/ProtocolFamily;)V",
                   RecordAt.STATE_LOCK,
-                  Birth.Channel.class),
+                  "Birth$Channel"),
               optional(
                   CHANNEL,
                   "<init>",
                   "(" + PROVIDER + FD + INET_ADDRESS + ")V",
                   RecordAt.STATE_LOCK,
-                  Birth.AcceptedChannel.class),
+                  "Birth$AcceptedChannel"),
               optional(
                   CHANNEL,
                   "<init>",
                   "(" + PROVIDER + "Ljava/net/ProtocolFamily;" + FD + ADDRESS + ")V",
                   RecordAt.STATE_LOCK,
-                  Birth.AcceptedChannel.class),
+                  "Birth$AcceptedChannel"),
               required(
                   CHANNEL,
                   "connect",
                   "(" + ADDRESS + ")Z",
                   RecordAt.STATE_LOCK,
-                  Opening.MaybePending.class),
-              required(CHANNEL, "finishConnect", "()Z", RecordAt.STATE_LOCK, Opening.Finish.class),
+                  "Opening$MaybePending"),
+              required(CHANNEL, "finishConnect", "()Z", RecordAt.STATE_LOCK, "Opening$Finish"),
               optional(
                   CHANNEL,
                   "blockingConnect",
                   "(" + ADDRESS + "J)V",
                   RecordAt.STATE_LOCK,
-                  Opening.Blocking.class),
+                  "Opening$Blocking"),
               required(
-                  CHANNEL,
-                  "read",
-                  "(" + BUFFER + ")I",
-                  RecordAt.STATE_LOCK,
-                  Transfer.ReadBuffer.class),
+                  CHANNEL, "read", "(" + BUFFER + ")I", RecordAt.STATE_LOCK, "Transfer$ReadBuffer"),
               required(
                   CHANNEL,
                   "read",
                   "(" + BUFFERS + "II)J",
                   RecordAt.STATE_LOCK,
-                  Transfer.ReadBuffers.class),
+                  "Transfer$ReadBuffers"),
               required(
                   CHANNEL,
                   "write",
                   "(" + BUFFER + ")I",
                   RecordAt.STATE_LOCK,
-                  Transfer.WriteBuffer.class),
+                  "Transfer$WriteBuffer"),
               required(
                   CHANNEL,
                   "write",
                   "(" + BUFFERS + "II)J",
                   RecordAt.STATE_LOCK,
-                  Transfer.WriteBuffers.class),
+                  "Transfer$WriteBuffers"),
               optional(
-                  CHANNEL,
-                  "blockingRead",
-                  "([BIIJ)I",
-                  RecordAt.STATE_LOCK,
-                  Transfer.TimedRead.class),
-              optional(CHANNEL, "available", "()I", RecordAt.STATE_LOCK, Transfer.Available.class),
+                  CHANNEL, "blockingRead", "([BIIJ)I", RecordAt.STATE_LOCK, "Transfer$TimedRead"),
+              optional(CHANNEL, "available", "()I", RecordAt.STATE_LOCK, "Transfer$Available"),
               optional(
                   CHANNEL,
                   "blockingWriteFully",
                   "([BII)V",
                   RecordAt.STATE_LOCK,
-                  Transfer.WriteFully.class),
+                  "Transfer$WriteFully"),
               required(
                   CHANNEL,
                   "implCloseSelectableChannel",
                   "()V",
                   RecordAt.STATE_LOCK,
-                  Closing.Begin.class),
+                  "Closing$Begin"),
               required(
                   CHANNEL,
                   "setOption",
                   SET_OPTION + "Ljava/nio/channels/SocketChannel;",
                   RecordAt.STATE_LOCK,
-                  Options.Named.class),
+                  "Options$Named"),
               required(
                   FILE,
                   "transferTo",
                   "(JJLjava/nio/channels/WritableByteChannel;)J",
                   RecordAt.NOWHERE,
-                  Transfer.SendFile.class),
-              optional(
-                  CHANNEL, "tryWrite", "([BII)I", RecordAt.STATE_LOCK, Transfer.WriteSome.class),
+                  "Transfer$SendFile"),
+              optional(CHANNEL, "tryWrite", "([BII)I", RecordAt.STATE_LOCK, "Transfer$WriteSome"),
               required(
-                  ADAPTOR,
-                  "connect",
-                  "(" + ADDRESS + "I)V",
-                  RecordAt.NOWHERE,
-                  Opening.OfAdaptor.class),
+                  ADAPTOR, "connect", "(" + ADDRESS + "I)V", RecordAt.NOWHERE, "Opening$OfAdaptor"),
               // -- selector wake-up pipes are made of loopback connections on Windows
               optional(
                   PIPE_SOURCE,
                   "<init>",
                   "(" + PROVIDER + "Ljava/nio/channels/SocketChannel;)V",
                   RecordAt.NOWHERE,
-                  Birth.Pipe.class),
+                  "Birth$Pipe"),
               optional(
                   PIPE_SINK,
                   "<init>",
                   "(" + PROVIDER + "Ljava/nio/channels/SocketChannel;)V",
                   RecordAt.NOWHERE,
-                  Birth.Pipe.class),
+                  "Birth$Pipe"),
 
               // -- asynchronous channels
-              required(ASYNC, "<init>", null, RecordAt.STATE_LOCK, Birth.AsyncChannel.class),
+              required(ASYNC, "<init>", null, RecordAt.STATE_LOCK, "Birth$AsyncChannel"),
               required(
-                  ASYNC, "enableReading", "(Z)V", RecordAt.STATE_LOCK, AsyncTransfer.ReadEnd.class),
+                  ASYNC, "enableReading", "(Z)V", RecordAt.STATE_LOCK, "AsyncTransfer$ReadEnd"),
               required(
-                  ASYNC,
-                  "enableWriting",
-                  "(Z)V",
-                  RecordAt.STATE_LOCK,
-                  AsyncTransfer.WriteEnd.class),
-              required(ASYNC, "begin", "()V", RecordAt.STATE_LOCK, AsyncTransfer.Enter.class),
-              required(ASYNC, "close", "()V", RecordAt.STATE_LOCK, Closing.Begin.class),
+                  ASYNC, "enableWriting", "(Z)V", RecordAt.STATE_LOCK, "AsyncTransfer$WriteEnd"),
+              required(ASYNC, "begin", "()V", RecordAt.STATE_LOCK, "AsyncTransfer$Enter"),
+              required(ASYNC, "close", "()V", RecordAt.STATE_LOCK, "Closing$Begin"),
               required(
                   ASYNC,
                   "setOption",
                   SET_OPTION + "Ljava/nio/channels/AsynchronousSocketChannel;",
                   RecordAt.STATE_LOCK,
-                  Options.Named.class),
+                  "Options$Named"),
               required(
                   ASYNC_UNIX,
                   "<init>",
                   "(Lsun/nio/ch/Port;" + FD + INET_ADDRESS + ")V",
                   RecordAt.STATE_LOCK,
-                  Birth.AcceptedAsyncChannel.class),
+                  "Birth$AcceptedAsyncChannel"),
               required(
                   ASYNC_UNIX,
                   "implConnect",
@@ -283,78 +255,86 @@ final class Targets {
                       + "Ljava/lang/Object;Ljava/nio/channels/CompletionHandler;)"
                       + "Ljava/util/concurrent/Future;",
                   RecordAt.STATE_LOCK,
-                  Opening.Begin.class),
-              required(ASYNC_UNIX, "setConnected", "()V", RecordAt.STATE_LOCK, Opening.End.class),
+                  "Opening$Begin"),
+              required(ASYNC_UNIX, "setConnected", "()V", RecordAt.STATE_LOCK, "Opening$End"),
               required(
                   ASYNC_UNIX,
                   "implRead",
                   ASYNC_TRANSFER,
                   RecordAt.STATE_LOCK,
-                  AsyncTransfer.ReadBegin.class),
+                  "AsyncTransfer$ReadBegin"),
               required(
                   ASYNC_UNIX,
                   "implWrite",
                   ASYNC_TRANSFER,
                   RecordAt.STATE_LOCK,
-                  AsyncTransfer.WriteBegin.class),
+                  "AsyncTransfer$WriteBegin"),
 
               // -- TLS sockets: connected, accepted or layered on another
-              optional(TLS, "doneConnect", "()V", RecordAt.NOWHERE, Opening.Secured.class),
-              optional(TLS_IN, "read", "([BII)I", RecordAt.TLS_SOCKET, TlsTransfer.Read.class),
-              optional(
-                  TLS_IN, "available", "()I", RecordAt.TLS_SOCKET, TlsTransfer.Available.class),
-              optional(TLS_OUT, "write", "([BII)V", RecordAt.TLS_SOCKET, TlsTransfer.Write.class),
+              optional(TLS, "doneConnect", "()V", RecordAt.NOWHERE, "Opening$Secured"),
+              optional(TLS_IN, "read", "([BII)I", RecordAt.TLS_SOCKET, "TlsTransfer$Read"),
+              optional(TLS_IN, "available", "()I", RecordAt.TLS_SOCKET, "TlsTransfer$Available"),
+              optional(TLS_OUT, "write", "([BII)V", RecordAt.TLS_SOCKET, "TlsTransfer$Write"),
 
               // -- listeners, and the end of the JVM
-              required(
-                  SERVER, "bind", "(" + ADDRESS + "I)V", RecordAt.NOWHERE, Exit.Listening.class),
+              required(SERVER, "bind", "(" + ADDRESS + "I)V", RecordAt.NOWHERE, "Exit$Listening"),
               required(
                   SERVER_CHANNEL,
                   "bind",
                   "(" + ADDRESS + "I)Ljava/nio/channels/ServerSocketChannel;",
                   RecordAt.NOWHERE,
-                  Exit.Listening.class),
+                  "Exit$Listening"),
               required(
                   ASYNC_SERVER,
                   "bind",
                   "(" + ADDRESS + "I)Ljava/nio/channels/AsynchronousServerSocketChannel;",
                   RecordAt.NOWHERE,
-                  Exit.Listening.class),
-              required(EXIT, "runHooks", "()V", RecordAt.NOWHERE, Exit.BeforeHooks.class),
+                  "Exit$Listening"),
+              optional(
+                  SERVER_CHANNEL,
+                  "setOption",
+                  SET_OPTION + "Ljava/nio/channels/ServerSocketChannel;",
+                  RecordAt.NOWHERE,
+                  "Options$OfListener"),
+              optional(
+                  ASYNC_SERVER,
+                  "setOption",
+                  SET_OPTION + "Ljava/nio/channels/AsynchronousServerSocketChannel;",
+                  RecordAt.NOWHERE,
+                  "Options$OfListener"),
+              required(EXIT, "runHooks", "()V", RecordAt.NOWHERE, "Exit$BeforeHooks"),
 
               // -- a question of the attach mechanism that loads no agent
-              optional(SUPPORT, AGENT_PROPERTIES, "()[B", RecordAt.NOWHERE, Questions.Asked.class),
-              optional(
-                  SUPPORT_8, AGENT_PROPERTIES, "()[B", RecordAt.NOWHERE, Questions.Asked.class)));
+              optional(SUPPORT, AGENT_PROPERTIES, "()[B", RecordAt.NOWHERE, "Questions$Asked"),
+              optional(SUPPORT_8, AGENT_PROPERTIES, "()[B", RecordAt.NOWHERE, "Questions$Asked")));
 
   /** Only where the agent was attached later: who listens already is seen when it next accepts. */
   static final List<Target> LATE =
       Collections.unmodifiableList(
           Arrays.asList(
               required(
-                  SERVER,
-                  "implAccept",
-                  "(Ljava/net/Socket;)V",
-                  RecordAt.NOWHERE,
-                  Exit.Accepting.class),
+                  SERVER, "implAccept", "(Ljava/net/Socket;)V", RecordAt.NOWHERE, "Exit$Accepting"),
               required(
                   SERVER_CHANNEL,
                   "accept",
                   "()Ljava/nio/channels/SocketChannel;",
                   RecordAt.NOWHERE,
-                  Exit.Accepting.class),
+                  "Exit$Accepting"),
               required(
                   ASYNC_SERVER,
                   "accept",
                   "()Ljava/util/concurrent/Future;",
                   RecordAt.NOWHERE,
-                  Exit.Accepting.class),
+                  "Exit$Accepting"),
               required(
                   ASYNC_SERVER,
                   "accept",
                   "(Ljava/lang/Object;Ljava/nio/channels/CompletionHandler;)V",
                   RecordAt.NOWHERE,
-                  Exit.Accepting.class)));
+                  "Exit$Accepting")));
+
+  /** What matters only where there are connections, but is loaded by programs without any. */
+  static final List<String> DEFERRED = Collections.unmodifiableList(Arrays.asList(FILE, EXIT));
 
   private Targets() {}
 }
