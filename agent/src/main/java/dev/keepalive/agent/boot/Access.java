@@ -28,7 +28,7 @@ public final class Access {
    * @return false: it is closed, closing or gone, and nothing was done
    */
   public static boolean withDescriptor(Connection connection, DescriptorUse use) throws Exception {
-    Object owner = connection.owner.get();
+    Object owner = connection.owner();
     if (owner == null || connection.isClosed()) {
       return false;
     }
@@ -38,7 +38,7 @@ public final class Access {
     if (connection.kind == Connection.Kind.NATIVE) {
       return NativeSockets.withDescriptor(connection, use);
     }
-    synchronized (connection.lock) {
+    synchronized (connection.lock()) {
       FileDescriptor descriptor = openDescriptor(connection.kind, owner);
       if (descriptor == null || !descriptor.valid()) {
         return false;
@@ -112,6 +112,16 @@ public final class Access {
     return type.equals("sun.nio.ch.UnixAsynchronousSocketChannelImpl")
         ? Connection.Kind.ASYNC_CHANNEL
         : null;
+  }
+
+  /** The local address, where the JDK keeps it; null: ask the kernel. */
+  public static InetSocketAddress knownLocal(Connection connection) throws IllegalAccessException {
+    Object owner = connection.owner();
+    Object local =
+        owner == null || connection.kind != Connection.Kind.CHANNEL
+            ? null
+            : Channels.LOCAL.get(owner);
+    return local instanceof InetSocketAddress ? (InetSocketAddress) local : null;
   }
 
   /** Only to keep something in it: it may be closed at any moment. */
@@ -221,7 +231,7 @@ public final class Access {
 
   /** Closes the owner as the application would; may wait as long as that would. */
   public static void close(Connection connection) throws Exception {
-    Object owner = connection.owner.get();
+    Object owner = connection.owner();
     if (owner == null) {
       return;
     }
@@ -288,7 +298,7 @@ public final class Access {
       // Its event loop does, for as long as there is something to write, and always for the end.
       return true;
     }
-    Object owner = connection.owner.get();
+    Object owner = connection.owner();
     if (owner == null || connection.kind != Connection.Kind.CHANNEL) {
       return false;
     }
@@ -348,6 +358,7 @@ public final class Access {
     static final Field RECORD = Reflection.field(TYPE, "stateLock");
     static final Field DESCRIPTOR = Reflection.field(TYPE, "fd");
     static final Field WRITE_LOCK = Reflection.field(TYPE, "writeLock");
+    static final Field LOCAL = Reflection.field(TYPE, "localAddress");
   }
 
   private static final class SelectableChannels {

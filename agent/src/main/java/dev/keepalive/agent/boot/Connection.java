@@ -1,16 +1,16 @@
 package dev.keepalive.agent.boot;
 
 import java.lang.ref.WeakReference;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
- * The record of one connection. It stands in the place of the lock object that the JDK's class
- * keeps for itself ({@code stateLock}, {@code fdLock}), so that woven code has it without a look-up
- * and no late operation of a closed connection can ever touch its successor on the same descriptor
- * number.
+ * The record of one connection, which refers to the JDK's object weakly: a leaked socket must stay
+ * collectable. It stands in the place of the lock object that the JDK's class keeps for itself
+ * ({@code stateLock}, {@code fdLock}), so that woven code has it without a look-up and no late
+ * operation of a closed connection can ever touch its successor on the same descriptor number.
  *
  * <p>As it is the JDK's lock: the agent may hold its monitor for a system call that cannot block,
  * and never waits on it, notifies it or does I/O under it.
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  * <p>Times are of {@link Clock}; the counters and marks of the read and write path are written
  * without synchronisation by the one thread that the JDK lets through, and read with a tolerance.
  */
-public final class Connection {
+public class Connection extends WeakReference<Object> {
   /** What the owner is, and so how its descriptor is reached. */
   public enum Kind {
     /** {@code java.net.AbstractPlainSocketImpl}: the plain sockets of Java 8 to 12. */
@@ -54,17 +54,8 @@ public final class Connection {
   /** Set only on the way to the agent's side, which is safe: the field is written once. */
   public final Kind kind;
 
-  /** The JDK object; weak, as a leaked socket must stay collectable. */
-  public final WeakReference<Object> owner;
-
   /** The {@code SSLSocket} above it; null: none, or TLS that is none of a socket's doing. */
   public volatile WeakReference<Object> tlsSocket;
-
-  /** The JDK's lock: this very object, unless the socket is older than the weaving. */
-  final Object lock;
-
-  /** The number of a native socket, its own until {@link #isClosed}; -1: the owner has it. */
-  final int descriptor;
 
   private volatile int state;
 
@@ -78,7 +69,13 @@ public final class Connection {
   /** The address as the application gave it, with the name that it asked for. */
   public volatile InetSocketAddress peer;
 
-  public volatile InetSocketAddress local;
+  /** Where it is bound; null: not known. */
+  public volatile InetAddress localHost;
+
+  public volatile int localPort;
+
+  /** Its place among the open ones. */
+  public int slot;
 
   /** Wall-clock time of opening, in milliseconds since the epoch. */
   public volatile long openedAtEpochMillis;
@@ -97,6 +94,9 @@ public final class Connection {
 
   /** Where it was opened, if that is remembered. */
   public volatile Throwable openedAtStack;
+
+  /** The application set TCP options on it before it was a connection. */
+  public volatile boolean ownOptions;
 
   // ---- deadlines ----
 
@@ -153,35 +153,50 @@ public final class Connection {
 
   public Thread writer;
 
-  /** Number of the thread that last read a byte: a reference would keep a dead thread's loader. */
-  public long lastReader;
-
-  private ByteBuffer readBuffer;
-  private ByteBuffer[] readBuffers;
-  private long readRoom;
-  private ByteBuffer writeBuffer;
-  private ByteBuffer[] writeBuffers;
-  private long writeLoad;
+  /** {@link #numberOf} the thread that last read: a reference would keep a dead thread's loader. */
+  public int lastReader;
 
   Connection(Kind kind, Object owner) {
-    this(kind, owner, -1, null);
-  }
-
-  /** The record of a native socket. */
-  Connection(Kind kind, Object owner, int descriptor) {
-    this(kind, owner, descriptor, null);
-  }
-
-  /** The record of a socket that is older than the weaving. */
-  Connection(Kind kind, Object owner, Object lock) {
-    this(kind, owner, -1, lock);
-  }
-
-  private Connection(Kind kind, Object owner, int descriptor, Object lock) {
+    super(owner);
     this.kind = kind;
-    this.owner = new WeakReference<Object>(owner);
-    this.descriptor = descriptor;
-    this.lock = lock == null ? this : lock;
+  }
+
+  static Connection of(Kind kind, Object owner) {
+    return kind == Kind.ASYNC_CHANNEL
+        ? new AsyncConnection(owner, null)
+        : new Connection(kind, owner);
+  }
+
+  /**
+   * The record of a socket that is older than the weaving.
+   *
+   * @param lock the JDK's own, whose place it cannot take
+   */
+  static Connection older(Kind kind, Object owner, Object lock) {
+    return kind == Kind.ASYNC_CHANNEL
+        ? new AsyncConnection(owner, lock)
+        : new OlderConnection(kind, owner, lock);
+  }
+
+  /** Where it is bound; null: not known. */
+  public final InetSocketAddress local() {
+    InetAddress host = localHost;
+    return host == null ? null : new InetSocketAddress(host, localPort);
+  }
+
+  /** The JDK's object; null: it was collected. */
+  public final Object owner() {
+    return get();
+  }
+
+  /** The JDK's lock: this very object, unless the socket is older than the weaving. */
+  Object lock() {
+    return this;
+  }
+
+  /** What {@link #lastReader} holds of a thread. */
+  public static int numberOf(Thread thread) {
+    return (int) thread.getId();
   }
 
   boolean begin() {
@@ -226,50 +241,5 @@ public final class Connection {
    */
   public boolean condemn(Condemnation reason) {
     return !isClosed() && CONDEMNATION.compareAndSet(this, null, reason);
-  }
-
-  void asyncReadBegins(ByteBuffer one, ByteBuffer[] many, long timeout) {
-    timedRead = timeout > 0;
-    readBuffer = one;
-    readBuffers = many;
-    readRoom = remaining(one, many);
-    readSince = Clock.now;
-  }
-
-  /** How much the asynchronous read that just completed brought; 0 at the end of the stream. */
-  long asyncReadEnds() {
-    long moved = readRoom - remaining(readBuffer, readBuffers);
-    readBuffer = null;
-    readBuffers = null;
-    readRoom = 0;
-    return moved;
-  }
-
-  void asyncWriteBegins(ByteBuffer one, ByteBuffer[] many) {
-    writeBuffer = one;
-    writeBuffers = many;
-    writeLoad = remaining(one, many);
-    writeSince = Clock.now;
-  }
-
-  long asyncWriteEnds() {
-    long moved = writeLoad - remaining(writeBuffer, writeBuffers);
-    writeBuffer = null;
-    writeBuffers = null;
-    writeLoad = 0;
-    return moved;
-  }
-
-  private static long remaining(ByteBuffer one, ByteBuffer[] many) {
-    if (one != null) {
-      return one.remaining();
-    }
-    long sum = 0;
-    if (many != null) {
-      for (int i = 0; i < many.length; i++) {
-        sum += many[i].remaining();
-      }
-    }
-    return sum;
   }
 }

@@ -35,6 +35,9 @@ public interface ConnectionEvents {
    */
   void optionSet(Connection connection, Object option, Object value);
 
+  /** The application set a socket option on a listening channel. */
+  void optionSetOnListener();
+
   /**
    * The timeout of a blocking connect.
    *
@@ -69,6 +72,9 @@ public interface ConnectionEvents {
 
     @Override
     public void optionSet(Connection connection, Object option, Object value) {}
+
+    @Override
+    public void optionSetOnListener() {}
 
     @Override
     public int connectTimeout(InetSocketAddress peer, int timeout) {

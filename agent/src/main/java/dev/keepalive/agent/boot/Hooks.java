@@ -51,7 +51,7 @@ public final class Hooks {
 
   private static Object record(Connection.Kind kind, Object owner, Object lock) {
     // A constructor that delegates to another one comes by twice.
-    return lock instanceof Connection ? lock : new Connection(kind, owner);
+    return lock instanceof Connection ? lock : Connection.of(kind, owner);
   }
 
   // ---- opening and closing ----
@@ -159,6 +159,14 @@ public final class Hooks {
   }
 
   // ---- listeners, and the end of the JVM ----
+
+  public static void optionSetOnListener() {
+    try {
+      events.optionSetOnListener();
+    } catch (Throwable failure) {
+      failed(failure);
+    }
+  }
 
   public static void listening(Object socket) {
     try {

@@ -79,7 +79,7 @@ public final class LateRecords {
       if (slot instanceof Slot) {
         return ((Slot) slot).connection;
       }
-      connection = new Connection(kind, owner, lock);
+      connection = Connection.older(kind, owner, lock);
       Descriptors.PARENT.set(descriptor, new Slot(connection));
     }
     InetSocketAddress peer = Access.peerOf(kind, owner);

@@ -17,7 +17,7 @@ public final class Leftover {
    * between it can block, so a thread that nobody waits for does this.
    */
   public static void drop(Connection connection) throws Exception {
-    Object owner = connection.owner.get();
+    Object owner = connection.owner();
     if (owner == null || connection.isClosed() || Access.awaitsReading(connection)) {
       return;
     }

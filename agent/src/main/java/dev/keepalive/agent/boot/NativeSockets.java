@@ -33,7 +33,7 @@ public final class NativeSockets {
    */
   public static Object record(Object socket, int descriptor) {
     Connection connection = at(descriptor);
-    return connection != null && connection.owner.get() == socket ? connection : null;
+    return connection != null && connection.owner() == socket ? connection : null;
   }
 
   /** The record that stands under a number, whoever's; null: none. */
@@ -56,13 +56,13 @@ public final class NativeSockets {
       TABLE.compareAndSet(index, null, new AtomicReferenceArray<Connection>(CHUNK));
       chunk = TABLE.get(index);
     }
-    Connection connection = new Connection(Connection.Kind.NATIVE, socket, descriptor);
+    Connection connection = new NativeConnection(socket, descriptor);
     chunk.set(descriptor & CHUNK - 1, connection);
     return connection;
   }
 
   static void remove(Connection connection) {
-    int descriptor = connection.descriptor;
+    int descriptor = ((NativeConnection) connection).descriptor;
     TABLE.get(descriptor >> CHUNK_BITS).compareAndSet(descriptor & CHUNK - 1, connection, null);
   }
 
@@ -75,7 +75,7 @@ public final class NativeSockets {
       if (connection.isClosed()) {
         return false;
       }
-      use.use(descriptor(connection.descriptor));
+      use.use(descriptor(((NativeConnection) connection).descriptor));
       return true;
     }
   }

@@ -11,10 +11,10 @@ public final class OlderReads {
 
   /** Whether such a read is under way on this connection. */
   public static boolean isUnderWay(Connection connection) {
-    if (connection.lock == connection || connection.readSince > 0 || connection.lastRead > 0) {
+    if (connection.lock() == connection || connection.readSince > 0 || connection.lastRead > 0) {
       return false;
     }
-    Object owner = connection.owner.get();
+    Object owner = connection.owner();
     try {
       return owner != null && !connection.isClosed() && isIn(connection.kind, owner);
     } catch (Throwable failure) {

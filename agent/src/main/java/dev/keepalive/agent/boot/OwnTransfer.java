@@ -70,7 +70,7 @@ public final class OwnTransfer {
   }
 
   private static Object owner(Connection connection) {
-    Object owner = connection.owner.get();
+    Object owner = connection.owner();
     if (owner == null) {
       throw new IllegalStateException("collected");
     }

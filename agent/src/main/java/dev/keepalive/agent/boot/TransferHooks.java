@@ -114,7 +114,7 @@ public final class TransferHooks {
     connection.lastRead = Clock.now;
     connection.bytesRead += bytes;
     connection.wroteLast = false;
-    connection.lastReader = Thread.currentThread().getId();
+    connection.lastReader = Connection.numberOf(Thread.currentThread());
   }
 
   static void wrote(Connection connection, long bytes) {
@@ -153,15 +153,18 @@ public final class TransferHooks {
 
   public static void asyncReadBegins(
       Object record, ByteBuffer one, ByteBuffer[] many, long timeout) {
-    if (record instanceof Connection) {
-      ((Connection) record).asyncReadBegins(one, many, timeout);
+    if (record instanceof AsyncConnection) {
+      AsyncConnection connection = (AsyncConnection) record;
+      connection.timedRead = timeout > 0;
+      connection.read.begins(one, many);
+      connection.readSince = Clock.now;
     }
   }
 
   public static void asyncReadEnds(Object record) {
-    if (record instanceof Connection) {
-      Connection connection = (Connection) record;
-      long bytes = connection.asyncReadEnds();
+    if (record instanceof AsyncConnection) {
+      AsyncConnection connection = (AsyncConnection) record;
+      long bytes = connection.read.ends();
       connection.readSince = 0;
       if (bytes > 0) {
         read(connection, bytes);
@@ -170,15 +173,17 @@ public final class TransferHooks {
   }
 
   public static void asyncWriteBegins(Object record, ByteBuffer one, ByteBuffer[] many) {
-    if (record instanceof Connection) {
-      ((Connection) record).asyncWriteBegins(one, many);
+    if (record instanceof AsyncConnection) {
+      AsyncConnection connection = (AsyncConnection) record;
+      connection.write.begins(one, many);
+      connection.writeSince = Clock.now;
     }
   }
 
   public static void asyncWriteEnds(Object record) {
-    if (record instanceof Connection) {
-      Connection connection = (Connection) record;
-      long bytes = connection.asyncWriteEnds();
+    if (record instanceof AsyncConnection) {
+      AsyncConnection connection = (AsyncConnection) record;
+      long bytes = connection.write.ends();
       connection.writeSince = 0;
       if (bytes > 0) {
         wrote(connection, bytes);

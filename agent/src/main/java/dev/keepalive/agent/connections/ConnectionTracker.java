@@ -34,6 +34,7 @@ public final class ConnectionTracker implements ConnectionEvents {
   private final Counters counters;
   private final KeepaliveOptions keepaliveOptions;
   private final OpenerStacks openerStacks = new OpenerStacks();
+  private final LocalHosts hosts = new LocalHosts();
   private final PolicySource policies;
   private final Guarding guarding;
   private volatile SocketTable sockets;
@@ -76,21 +77,21 @@ public final class ConnectionTracker implements ConnectionEvents {
   @Override
   public void connected(Connection connection) {
     registry.removeConnecting(connection);
-    opened(connection, guarding);
+    opened(connection, true, guarding);
   }
 
   @Override
   public void accepted(Connection connection) {
     connection.role = Connection.Role.SERVER;
-    opened(connection, null);
+    opened(connection, true, null);
   }
 
   @Override
   public void adopted(Connection connection) {
     connection.role = Connection.Role.CLIENT;
-    opened(connection, null);
+    opened(connection, false, null);
     connection.openedBy = BEFORE;
-    if (connection.local != null && sockets().listensOn(connection.local.getPort())) {
+    if (connection.localHost != null && sockets().listensOn(connection.localPort)) {
       connection.role = Connection.Role.SERVER;
       applyQuietly(connection);
     }
@@ -109,9 +110,10 @@ public final class ConnectionTracker implements ConnectionEvents {
   }
 
   /**
+   * @param isNew whether nobody has seen it yet
    * @param fresh for what nobody has moved a byte of yet; else null
    */
-  private void opened(final Connection connection, Guarding fresh) {
+  private void opened(Connection connection, boolean isNew, Guarding fresh) {
     connection.openedAt = Clock.now;
     connection.openedAtEpochMillis = System.currentTimeMillis();
     Thread opener = Thread.currentThread();
@@ -119,20 +121,18 @@ public final class ConnectionTracker implements ConnectionEvents {
     connection.openedBy =
         opener.getName().isEmpty() ? "thread " + opener.getId() : opener.getName();
     try {
-      Access.withDescriptor(
-          connection,
-          new DescriptorUse() {
-            @Override
-            public void use(FileDescriptor descriptor) throws Exception {
-              connection.local = Kernel.localAddress(descriptor);
-            }
-          });
-      connection.openedAtStack =
-          openerStacks.take(policies.stacks(), new ConnectionView(connection).peerGroup());
+      setLocal(connection);
+      connection.openedAtStack = openerStacks.take(policies.stacks(), connection);
+      Policy policy = policyOf(connection);
       if (fresh != null) {
-        fresh.opened(connection, policyOf(connection));
+        fresh.opened(connection, policy);
       }
-      apply(connection);
+      setDeadlines(connection, policy);
+      if (isNew) {
+        keepaliveOptions.opened(connection, policy);
+      } else {
+        keepaliveOptions.apply(connection, policy);
+      }
     } catch (Exception e) {
       throw new IllegalStateException(e);
     } finally {
@@ -145,6 +145,27 @@ public final class ConnectionTracker implements ConnectionEvents {
     }
   }
 
+  private void setLocal(final Connection connection) throws Exception {
+    InetSocketAddress known = Access.knownLocal(connection);
+    if (known != null) {
+      setLocal(connection, known);
+      return;
+    }
+    Access.withDescriptor(
+        connection,
+        new DescriptorUse() {
+          @Override
+          public void use(FileDescriptor descriptor) throws Exception {
+            setLocal(connection, Kernel.localAddress(descriptor));
+          }
+        });
+  }
+
+  private void setLocal(Connection connection, InetSocketAddress local) {
+    connection.localPort = local.getPort();
+    connection.localHost = hosts.shared(local.getAddress());
+  }
+
   private void applyQuietly(Connection connection) {
     try {
       apply(connection);
@@ -155,27 +176,29 @@ public final class ConnectionTracker implements ConnectionEvents {
 
   private Policy policyOf(Connection connection) {
     return policies.policyFor(
-        connection.role == Connection.Role.CLIENT,
-        connection.peer,
-        connection.local == null ? 0 : connection.local.getPort());
+        connection.role == Connection.Role.CLIENT, connection.peer, connection.localPort);
   }
 
-  /** Puts the policy that is in force now on a connection, new or open. */
+  /** Puts the policy that is in force now on an open connection. */
   public void apply(Connection connection) throws Exception {
     Policy policy = policyOf(connection);
+    setDeadlines(connection, policy);
+    keepaliveOptions.apply(connection, policy);
+  }
+
+  private void setDeadlines(Connection connection, Policy policy) throws Exception {
     connection.policy = policy;
     connection.writeTimeoutMillis = policy.mode.ends() ? policy.writeTimeoutMillis : 0;
     connection.staleCheck =
         policy.staleCheck && policy.mode.ends() && connection.role == Connection.Role.CLIENT;
     guarding.changed(connection, policy);
     ReadDeadline.apply(connection, policy);
-    keepaliveOptions.apply(connection, policy);
   }
 
   @Override
   public void closed(Connection connection) {
     registry.removeConnecting(connection);
-    if (connection.owner.get() != null) {
+    if (connection.owner() != null) {
       registry.remove(connection);
     }
     // Else this is the finalizer of Java 8: nobody closed it, and the watch thread reports that.
@@ -212,12 +235,19 @@ public final class ConnectionTracker implements ConnectionEvents {
         return;
       }
       TcpOption known = known(option);
-      if (known != null && connection.isOpen()) {
+      if (known != null && !connection.isOpen()) {
+        keepaliveOptions.changedBefore(connection);
+      } else if (known != null) {
         keepaliveOptions.changed(connection, known, number(value), (Policy) connection.policy);
       }
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public void optionSetOnListener() {
+    keepaliveOptions.changedOnListener();
   }
 
   private static TcpOption known(Object option) {

@@ -68,14 +68,12 @@ public final class ConnectionView {
   }
 
   public String local() {
-    return connection.local == null ? "" : numeric(connection.local);
+    return connection.localHost == null ? "" : numeric(connection.local());
   }
 
   /** What its peer counts under: clients by the peer asked for, accepted by the local port. */
   public String peerGroup() {
-    return connection.role == Connection.Role.CLIENT
-        ? peer()
-        : "*:" + (connection.local == null ? 0 : connection.local.getPort());
+    return connection.role == Connection.Role.CLIENT ? peer() : "*:" + connection.localPort;
   }
 
   public long openedAtEpochMillis() {

@@ -1,5 +1,7 @@
 package dev.keepalive.agent.connections;
 
+import dev.keepalive.agent.boot.Connection;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,8 +11,10 @@ public final class OpenerStacks {
   private static final int ONE_IN = 100;
   private static final int MOST_PEERS = 1000;
 
-  private final Set<String> seenPeers =
-      java.util.Collections.newSetFromMap(new ConcurrentHashMap<String, Boolean>());
+  /** Of clients the address, of accepted connections the local port. */
+  private final Set<Object> seenPeers =
+      Collections.newSetFromMap(new ConcurrentHashMap<Object, Boolean>());
+
   private final AtomicLong opened = new AtomicLong();
 
   /**
@@ -18,14 +22,18 @@ public final class OpenerStacks {
    *     hundred
    * @return null: not of this one
    */
-  Throwable take(String mode, String peer) {
+  Throwable take(String mode, Connection connection) {
     if (mode.equals("off")) {
       return null;
     }
     boolean wanted =
         mode.equals("on")
             || opened.incrementAndGet() % ONE_IN == 0
-            || seenPeers.size() < MOST_PEERS && seenPeers.add(peer);
+            || seenPeers.size() < MOST_PEERS && seenPeers.add(peer(connection));
     return wanted ? new Throwable("opened here") : null;
+  }
+
+  private static Object peer(Connection connection) {
+    return connection.role == Connection.Role.CLIENT ? connection.peer : connection.localPort;
   }
 }

@@ -20,7 +20,7 @@ public final class ReadDeadline {
       return;
     }
     connection.readTimeoutMillis = millis;
-    Object owner = connection.owner.get();
+    Object owner = connection.owner();
     boolean socket =
         connection.kind == Connection.Kind.SOCKET
             || connection.kind == Connection.Kind.PLAIN_SOCKET;

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  * socket that the application lost stays collectable, and its record shows it.
  */
 public final class Registry {
-  private final ConcurrentMap<Long, Connection> open = new ConcurrentHashMap<Long, Connection>();
+  private final OpenConnections open = new OpenConnections();
   private final Set<Connection> connecting =
       Collections.newSetFromMap(new ConcurrentHashMap<Connection, Boolean>());
   private final Observers observers = new Observers();
@@ -37,7 +36,7 @@ public final class Registry {
       connection.id = lastId.incrementAndGet();
     }
     opened.increment();
-    open.put(connection.id, connection);
+    open.put(connection);
     observers.opened(connection);
     if (connection.isClosed()) {
       // Closed by another thread before it stood here.
@@ -47,7 +46,7 @@ public final class Registry {
 
   /** Whether it stood here until now. */
   public boolean remove(Connection connection) {
-    if (open.remove(connection.id) == null) {
+    if (!open.take(connection)) {
       return false;
     }
     closed.increment();
@@ -58,11 +57,11 @@ public final class Registry {
   }
 
   private static String whyClosed(Connection connection) {
-    Reason ended = Watched.of(connection).endedFor;
-    if (ended != null) {
-      return ended.toString();
+    Ending ending = Watched.of(connection).ending;
+    if (ending != null) {
+      return ending.reason.toString();
     }
-    return connection.owner.get() == null ? "leaked" : "application";
+    return connection.owner() == null ? "leaked" : "application";
   }
 
   void addConnecting(Connection connection) {
@@ -81,13 +80,13 @@ public final class Registry {
 
   /** A live view: weakly consistent, in no order. */
   public Collection<Connection> open() {
-    return Collections.unmodifiableCollection(open.values());
+    return open;
   }
 
   /** Open connections that match, oldest first. */
   public List<Connection> matching(ConnectionFilter filter) {
     List<Connection> matching = new ArrayList<Connection>();
-    for (Connection connection : open.values()) {
+    for (Connection connection : open) {
       if (filter.matches(connection)) {
         matching.add(connection);
       }
@@ -107,11 +106,12 @@ public final class Registry {
    * @throws IllegalArgumentException none that is open has this id
    */
   public Connection open(long id) {
-    Connection connection = open.get(id);
-    if (connection == null) {
-      throw new IllegalArgumentException("no open connection has the id " + id);
+    for (Connection connection : open) {
+      if (connection.id == id) {
+        return connection;
+      }
     }
-    return connection;
+    throw new IllegalArgumentException("no open connection has the id " + id);
   }
 
   public int openCount() {
@@ -130,7 +130,7 @@ public final class Registry {
 
   public long bytesReadTotal() {
     long sum = readByClosed.sum();
-    for (Connection connection : open.values()) {
+    for (Connection connection : open) {
       sum += connection.bytesRead;
     }
     return sum;
@@ -138,7 +138,7 @@ public final class Registry {
 
   public long bytesWrittenTotal() {
     long sum = writtenByClosed.sum();
-    for (Connection connection : open.values()) {
+    for (Connection connection : open) {
       sum += connection.bytesWritten;
     }
     return sum;

@@ -2,7 +2,10 @@ package dev.keepalive.agent.connections;
 
 import dev.keepalive.agent.boot.Connection;
 
-/** What the watch thread keeps of one connection, between its looks. Times are of the clock. */
+/**
+ * What the watch thread keeps of one connection, between its looks. Times are of the clock. There
+ * are as many as connections, nearly all of them idle: what only few need hangs from a reference.
+ */
 public final class Watched {
   public volatile Verdict verdict = Verdict.ACTIVE;
 
@@ -10,19 +13,19 @@ public final class Watched {
   public long nextLook;
 
   /** The kernel's TCP state at the last look; 0: not asked yet. */
-  public int kernelState;
+  public byte kernelState;
 
   /** Since the kernel last received data, at the last look, in milliseconds; -1: not told. */
-  public volatile long lastDataReceivedMillis = -1;
+  public volatile int lastDataReceivedMillis = -1;
 
   /** Bytes not acknowledged at the last look; -1: not told. */
-  public volatile long unacknowledgedBytes = -1;
+  public volatile int unacknowledgedBytes = -1;
 
-  /** Bytes acknowledged at the last look, and when that last rose. */
-  public long bytesAcked = -1;
+  /** Bytes acknowledged at the last look, the lower half: to see whether they rise. */
+  public int bytesAcked;
 
-  /** Far in the past: never seen to rise. */
-  public long ackedAt = Long.MIN_VALUE / 2;
+  /** Null: nothing was unanswered, under way or closed at the last look. */
+  public Findings findings;
 
   /** Null: its policy wants no heartbeats. */
   public volatile HeartbeatStatus heartbeat;
@@ -30,29 +33,20 @@ public final class Watched {
   /** Its address was found to belong to its name no more. */
   public volatile boolean moved;
 
-  /** Unanswered probes or retransmissions at the last look. */
-  public int unanswered;
-
-  /** Since when they have not fallen, 0: there are none. */
-  public long unansweredSince;
-
-  /** In how many looks they rose. */
-  public int rises;
-
-  /** What had been read when they began to rise. */
-  public long bytesReadThen;
-
-  /** Since when the peer has been seen closed, 0: it is not. */
-  public long peerClosedSince;
-
-  public boolean peerClosedReported;
-  public boolean stallReported;
-
   /** Whether it counts as a dead peer already. */
   public volatile boolean deadCounted;
 
   /** Reasons that were counted as "would condemn", a bit each. */
-  private int wouldCondemn;
+  private short wouldCondemn;
+
+  /** Null: it is not being ended by us. */
+  public volatile Ending ending;
+
+  /** Somebody asked for a soft close; the watch thread does it at its own rate. */
+  public volatile boolean closeRequested;
+
+  /** The watch thread got stuck in it: its successors leave it alone. */
+  public volatile boolean shunned;
 
   /** Whether this reason was counted already, in a mode that does not end connections. */
   public boolean wouldHaveEndedFor(Reason reason) {
@@ -66,23 +60,10 @@ public final class Watched {
     return first;
   }
 
-  /** Since when it is being ended by us, 0: it is not. */
-  public volatile long endedSince;
-
-  /** Why it is being ended by us; null: it is not. */
-  public volatile Reason endedFor;
-
-  /** Somebody asked for a soft close; the watch thread does it at its own rate. */
-  public volatile boolean closeRequested;
-
-  /** Ended in the hard way: nothing is left to do. */
-  public boolean closedHard;
-
-  /** The watch thread got stuck in it: its successors leave it alone. */
-  public volatile boolean shunned;
-
-  /** The age at which it is closed, with its own jitter; 0: not drawn yet. */
-  public long lifetimeMillis;
+  /** Whether probes or retransmissions were unanswered at the last look. */
+  public boolean isUnanswered() {
+    return findings != null && findings.evidence != null;
+  }
 
   /** The state of this connection, made on first use by the opening thread. */
   public static Watched of(Connection connection) {

@@ -39,7 +39,7 @@ final class Drain {
   private final DrainFigures figures;
   private Way way;
   private final Map<Connection, Exchange> exchanges = new HashMap<Connection, Exchange>();
-  private long exitingThread;
+  private int exitingThread;
   private boolean begun;
   private double allowance = 1;
   private long pacedAt;
@@ -69,7 +69,7 @@ final class Drain {
 
   /** Exchanges whose request this thread read itself cannot end while it waits. */
   void doesNotWaitFor(Thread exiting) {
-    exitingThread = exiting.getId();
+    exitingThread = Connection.numberOf(exiting);
   }
 
   /**
@@ -85,7 +85,7 @@ final class Drain {
         // One that is just being closed may still stand in the registry.
         boolean meant = !connection.isClosed() && concerned(connection);
         Exchange exchange = meant ? of(connection) : null;
-        if (exchange == null || Watched.of(connection).endedSince > 0) {
+        if (exchange == null || Watched.of(connection).ending != null) {
           continue;
         }
         Exchange.State state = exchange.look();
@@ -112,7 +112,7 @@ final class Drain {
     Policy policy = (Policy) connection.policy;
     return connection.role == Connection.Role.SERVER
         && (way == Way.ON_DEMAND || policy != null && policy.mode.ends())
-        && (connection.local == null || !options.excepts(connection.local.getPort()));
+        && !options.excepts(connection.localPort);
   }
 
   /** Null: it came later than this drain is for. */
@@ -180,7 +180,7 @@ final class Drain {
     for (Exchange exchange : new ArrayList<Exchange>(exchanges.values())) {
       boolean closed = exchange.connection.isClosed();
       boolean answered = way == Way.WAIT && exchange.wasBusy() && !exchange.isFirstUnderWay();
-      if (closed || answered || Watched.of(exchange.connection).endedSince > 0) {
+      if (closed || answered || Watched.of(exchange.connection).ending != null) {
         count(exchange);
       }
       if (closed) {

@@ -28,7 +28,7 @@ final class Below {
 
   /** A selector tells its application, which reads. */
   boolean isSelected() {
-    Object owner = connection.owner.get();
+    Object owner = connection.owner();
     return connection.kind == Connection.Kind.CHANNEL
         && owner instanceof SelectableChannel
         && !((SelectableChannel) owner).isBlocking();

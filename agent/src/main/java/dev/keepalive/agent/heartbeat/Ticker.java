@@ -123,7 +123,7 @@ final class Ticker implements Runnable {
     Connection connection = heartbeat.connection;
     Policy policy = (Policy) connection.policy;
     if (connection.condemnation != null) {
-      if (heartbeat.protocol.violation() != null && Watched.of(connection).endedSince == 0) {
+      if (heartbeat.protocol.violation() != null && Watched.of(connection).ending == null) {
         enforcer.condemned(connection);
         if (!heartbeat.protocol.takesLeave()) {
           refusals.off(policy, ConnectionView.peerOf(connection), heartbeat.protocol.violation());
@@ -131,7 +131,7 @@ final class Ticker implements Runnable {
       }
       return false;
     }
-    if (!connection.isOpen() || connection.owner.get() == null) {
+    if (!connection.isOpen() || connection.owner() == null) {
       return false;
     }
     take(beat, policy);
@@ -248,7 +248,7 @@ final class Ticker implements Runnable {
     if (heartbeat.isSelected() && !Access.awaitsReading(connection)) {
       return "its selector does not wait for anything to read";
     }
-    if (Watched.of(connection).endedSince > 0 || !arrival.at(connection)) {
+    if (Watched.of(connection).ending != null || !arrival.at(connection)) {
       return "it is being closed";
     }
     if (!arrival.isEstablished()) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class KeepaliveOptions {
   private final OptionAccess access;
+  private final InheritedOptions inherited = new InheritedOptions();
   private final boolean kernelTells;
   private final Set<TcpOption> saidMissing = EnumSet.noneOf(TcpOption.class);
   private final Queue<String> notices = new ConcurrentLinkedQueue<String>();
@@ -27,6 +28,16 @@ public final class KeepaliveOptions {
     access = linux ? new LinuxOptions() : new PortableOptions();
   }
 
+  /** Applies the policy to a connection that nobody has seen yet. */
+  public void opened(final Connection connection, final Policy policy) throws Exception {
+    connection.options = inherited.of(connection);
+    boolean known = connection.options != null;
+    apply(connection, policy);
+    if (!known && connection.options != null) {
+      inherited.note(connection, ((OptionState) connection.options).before());
+    }
+  }
+
   /** Applies the policy, on the first call after noting what the connection had. */
   public void apply(final Connection connection, final Policy policy) throws Exception {
     Access.withDescriptor(
@@ -34,10 +45,16 @@ public final class KeepaliveOptions {
         new DescriptorUse() {
           @Override
           public void use(FileDescriptor descriptor) {
-            if (connection.options == null) {
-              connection.options = read(descriptor);
+            // One thread at a time: the application may set an option while the policy changes.
+            synchronized (connection) {
+              OptionState state = (OptionState) connection.options;
+              connection.options =
+                  enforce(
+                      descriptor,
+                      state == null ? read(descriptor) : state,
+                      policy,
+                      connection.role);
             }
-            enforce(descriptor, (OptionState) connection.options, policy, connection.role);
           }
         });
   }
@@ -50,11 +67,25 @@ public final class KeepaliveOptions {
   /** The application has just set one of the options itself. */
   public void changed(Connection connection, TcpOption option, int value, Policy policy)
       throws Exception {
-    OptionState state = (OptionState) connection.options;
-    if (state != null) {
-      state.wish(option, value);
-      apply(connection, policy);
+    synchronized (connection) {
+      OptionState state = (OptionState) connection.options;
+      if (state == null) {
+        return;
+      }
+      connection.options = state.wish(option, value);
     }
+    apply(connection, policy);
+  }
+
+  /** The application has set one of the options on what is no connection yet, or will be none. */
+  public void changedBefore(Connection connection) {
+    connection.ownOptions = true;
+    inherited.distrust();
+  }
+
+  /** The application has set one of the options on a listener. */
+  public void changedOnListener() {
+    inherited.distrust();
   }
 
   /** What could not be set, once an option; null: nothing new to say. */
@@ -63,36 +94,41 @@ public final class KeepaliveOptions {
   }
 
   private OptionState read(FileDescriptor descriptor) {
-    OptionState state = new OptionState();
+    int[] found = new int[TcpOption.VALUES.length];
     for (TcpOption option : TcpOption.VALUES) {
       try {
-        state.wish(option, access.get(descriptor, option));
+        found[option.ordinal()] = access.get(descriptor, option);
       } catch (Exception absent) {
         // Said where somebody wants it.
-        state.wish(option, OptionState.UNAVAILABLE);
+        found[option.ordinal()] = OptionState.UNAVAILABLE;
       }
     }
-    return state;
+    return OptionState.of(found);
   }
 
-  private void enforce(
+  private OptionState enforce(
       FileDescriptor descriptor, OptionState state, Policy policy, Connection.Role role) {
-    // One thread at a time: the application may set an option while the policy changes.
-    synchronized (state) {
-      boolean ours = policy.mode.changesOptions();
-      boolean probes = ours && policy.keepalive;
-      set(descriptor, state, TcpOption.KEEPALIVE_IDLE, probes ? idle(state, policy) : -1);
-      // Interval and count only mean something together: the application's pair, or ours.
-      boolean keepPair = !probes || isTighter(state, policy);
-      set(
-          descriptor,
-          state,
-          TcpOption.KEEPALIVE_INTERVAL,
-          keepPair ? -1 : policy.keepaliveIntervalSeconds);
-      set(descriptor, state, TcpOption.KEEPALIVE_COUNT, keepPair ? -1 : policy.keepaliveCount);
-      set(descriptor, state, TcpOption.KEEPALIVE, probes ? 1 : -1);
-      set(descriptor, state, TcpOption.USER_TIMEOUT, ours ? userTimeout(state, policy, role) : -1);
-    }
+    boolean ours = policy.mode.changesOptions();
+    boolean probes = ours && policy.keepalive;
+    // Interval and count only mean something together: the application's pair, or ours.
+    boolean keepPair = !probes || isTighter(state, policy);
+    int[] now = state.inForce();
+    set(descriptor, state, now, TcpOption.KEEPALIVE_IDLE, probes ? idle(state, policy) : -1);
+    set(
+        descriptor,
+        state,
+        now,
+        TcpOption.KEEPALIVE_INTERVAL,
+        keepPair ? -1 : policy.keepaliveIntervalSeconds);
+    set(descriptor, state, now, TcpOption.KEEPALIVE_COUNT, keepPair ? -1 : policy.keepaliveCount);
+    set(descriptor, state, now, TcpOption.KEEPALIVE, probes ? 1 : -1);
+    set(
+        descriptor,
+        state,
+        now,
+        TcpOption.USER_TIMEOUT,
+        ours ? userTimeout(state, policy, role) : -1);
+    return state.put(now);
   }
 
   private static int idle(OptionState state, Policy policy) {
@@ -117,10 +153,16 @@ public final class KeepaliveOptions {
     return ours <= 0 || own > 0 && own < ours ? -1 : ours;
   }
 
-  /** Sets what differs; -1: back to what the application has. */
-  private void set(FileDescriptor descriptor, OptionState state, TcpOption option, int value) {
+  /**
+   * Sets what differs.
+   *
+   * @param inForce what is in force of each option, and is afterwards
+   * @param value -1: back to what the application has
+   */
+  private void set(
+      FileDescriptor descriptor, OptionState state, int[] inForce, TcpOption option, int value) {
     int wanted = value < 0 ? state.wished(option) : value;
-    int now = state.inForce(option);
+    int now = inForce[option.ordinal()];
     if (now == OptionState.UNAVAILABLE && value >= 0) {
       missing(option, new UnsupportedOperationException("the kernel or this JDK lacks it"));
     }
@@ -129,7 +171,7 @@ public final class KeepaliveOptions {
     }
     try {
       access.set(descriptor, option, wanted);
-      state.put(option, wanted);
+      inForce[option.ordinal()] = wanted;
     } catch (Exception refused) {
       missing(option, refused);
     }

@@ -81,8 +81,8 @@ public final class KernelLook implements DescriptorUse {
   }
 
   /** Since the kernel last received data, in milliseconds; -1: it does not tell (before 21). */
-  public long lastDataReceivedMillis() {
-    return fullRead ? full.lastDataReceivedMillis() : -1;
+  public int lastDataReceivedMillis() {
+    return fullRead ? saturated(full.lastDataReceivedMillis()) : -1;
   }
 
   /** Bytes acknowledged since the opening; -1: it does not tell (before 21). */
@@ -91,8 +91,12 @@ public final class KernelLook implements DescriptorUse {
   }
 
   /** Bytes written that are not acknowledged; -1: it does not tell (before 21). */
-  public long unacknowledgedBytes() {
-    return fullRead ? full.unacknowledgedBytes() : -1;
+  public int unacknowledgedBytes() {
+    return fullRead ? saturated(full.unacknowledgedBytes()) : -1;
+  }
+
+  private static int saturated(long value) {
+    return (int) Math.min(value, Integer.MAX_VALUE);
   }
 
   /** Whether bytes, or the end of the stream, wait for the application to read them. */

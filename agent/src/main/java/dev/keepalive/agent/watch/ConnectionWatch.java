@@ -4,6 +4,8 @@ import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.Counters;
+import dev.keepalive.agent.connections.DeadEvidence;
+import dev.keepalive.agent.connections.Findings;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.connections.Verdict;
@@ -124,7 +126,7 @@ public final class ConnectionWatch implements WatchTask {
   }
 
   private void lookAtConnecting(Connection connection, long now, long interval) throws Exception {
-    if (connection.owner.get() == null) {
+    if (connection.owner() == null) {
       registry.removeConnecting(connection);
       return;
     }
@@ -139,15 +141,15 @@ public final class ConnectionWatch implements WatchTask {
   private void lookAt(Connection connection, Watched watched, long now, long interval)
       throws Exception {
     Policy policy = (Policy) connection.policy;
-    if (connection.owner.get() == null) {
+    if (connection.owner() == null) {
       if (registry.remove(connection)) {
         counters.leaked.increment();
         log.tell(connection, "leaked: garbage collected without close()", null, true);
       }
       return;
     }
-    if (watched.endedSince > 0) {
-      enforcer.goOn(connection, watched, now, limits.closeGraceMillis());
+    if (watched.ending != null) {
+      enforcer.goOn(connection, watched.ending, now, limits.closeGraceMillis());
       return;
     }
     if (watched.closeRequested) {
@@ -160,8 +162,9 @@ public final class ConnectionWatch implements WatchTask {
     if (isKernelDue(connection, watched, policy, now, interval) && kernel.at(connection)) {
       takeIn(connection, watched, now);
     }
+    Verdict before = watched.verdict;
     judge(connection, watched, policy, now);
-    report(connection, watched, policy, now);
+    report(connection, watched, before, policy, now);
     Reason reason = deadlines.passed(connection, watched, policy, now, interval);
     if (reason != null) {
       enforcer.end(connection, watched, policy, reason, now);
@@ -184,7 +187,7 @@ public final class ConnectionWatch implements WatchTask {
       return false;
     }
     boolean pending =
-        watched.unanswered > 0
+        watched.isUnanswered()
             || connection.writeSince > 0
             || connection.incompleteSince > 0
             || connection.lastWrite > 0 && now - connection.lastWrite <= 3 * interval;
@@ -202,43 +205,53 @@ public final class ConnectionWatch implements WatchTask {
   }
 
   private void takeIn(Connection connection, Watched watched, long now) {
-    boolean gaveUp = kernel.state() == KernelLook.CLOSED && watched.unanswered > 0;
+    boolean gaveUp = kernel.state() == KernelLook.CLOSED && watched.isUnanswered();
     if (gaveUp && !watched.deadCounted) {
       watched.deadCounted = true;
       counters.deadPeers.increment();
       registry.observers().peerDied(connection);
     }
-    DeadEvidence.look(connection, watched, kernel.unanswered(), now);
-    watched.kernelState = kernel.state();
+    boolean writing = connection.writeSince > 0 || connection.incompleteSince > 0;
+    boolean rests = !writing && kernel.unanswered() == 0 && kernel.state() != KernelLook.CLOSE_WAIT;
+    boolean first = watched.kernelState == 0;
+    boolean progress = writing && !first && watched.bytesAcked != (int) kernel.bytesAcked();
+    watched.findings = rests ? null : findings(connection, watched.findings, progress, now);
+    watched.bytesAcked = (int) kernel.bytesAcked();
+    watched.kernelState = (byte) kernel.state();
     watched.lastDataReceivedMillis = kernel.lastDataReceivedMillis();
     watched.unacknowledgedBytes = kernel.unacknowledgedBytes();
-    if (kernel.bytesAcked() != watched.bytesAcked) {
-      if (watched.bytesAcked >= 0) {
-        watched.ackedAt = now;
-      }
-      watched.bytesAcked = kernel.bytesAcked();
-    }
-    if (watched.kernelState == KernelLook.CLOSE_WAIT) {
-      if (watched.peerClosedSince == 0) {
-        watched.peerClosedSince = now;
-      }
-    } else {
-      watched.peerClosedSince = 0;
-    }
   }
 
-  private void report(Connection connection, Watched watched, Policy policy, long now) {
+  private Findings findings(Connection connection, Findings before, boolean progress, long now) {
+    Findings findings = before == null ? new Findings() : before;
+    findings.evidence =
+        DeadEvidence.after(findings.evidence, kernel.unanswered(), connection.bytesRead, now);
+    if (progress) {
+      findings.progressAt = now;
+    }
+    if (kernel.state() != KernelLook.CLOSE_WAIT) {
+      findings.peerClosedSince = 0;
+    } else if (findings.peerClosedSince == 0) {
+      findings.peerClosedSince = now;
+    }
+    return findings;
+  }
+
+  private void report(
+      Connection connection, Watched watched, Verdict before, Policy policy, long now) {
+    Findings findings = watched.findings;
     if (policy.closeWaitReportMillis > 0
-        && !watched.peerClosedReported
-        && watched.peerClosedSince > 0
-        && now - watched.peerClosedSince >= policy.closeWaitReportMillis) {
-      watched.peerClosedReported = true;
+        && findings != null
+        && !findings.peerClosedReported
+        && findings.peerClosedSince > 0
+        && now - findings.peerClosedSince >= policy.closeWaitReportMillis) {
+      findings.peerClosedReported = true;
       log.tell(connection, "the peer closed and the application did not notice", null, true);
     }
-    boolean stalled = watched.verdict == Verdict.STALLED;
-    if (stalled && !watched.stallReported && policy.stallReportMillis > 0) {
+    if (watched.verdict == Verdict.STALLED
+        && before != Verdict.STALLED
+        && policy.stallReportMillis > 0) {
       log.tell(connection, "stalled", null, false);
     }
-    watched.stallReported = stalled;
   }
 }

@@ -18,6 +18,10 @@ final class Deadlines {
   private static final long QUIET_MILLIS = 2000;
 
   private final Random random = new Random();
+
+  /** Of this JVM: others that started with it must not close their connections at its times. */
+  private final long seed = random.nextLong();
+
   private final KernelLook kernel;
 
   Deadlines(KernelLook kernel) {
@@ -27,7 +31,8 @@ final class Deadlines {
   /** Of an open connection whose kernel state was looked at as often as it needs. */
   Reason passed(Connection connection, Watched watched, Policy policy, long now, long interval)
       throws Exception {
-    if (DeadEvidence.suffices(watched, policy.deadTimeoutMillis, now)
+    if (watched.isUnanswered()
+        && watched.findings.evidence.suffices(policy.deadTimeoutMillis, now)
         && isNew(Reason.DEAD_TIMEOUT, watched, policy)) {
       return Reason.DEAD_TIMEOUT;
     }
@@ -66,14 +71,16 @@ final class Deadlines {
   private static boolean isWriteStuck(
       long since, Watched watched, Policy policy, long now, long interval) {
     return isPast(since, policy.writeTimeoutMillis, now, interval)
-        && now - watched.ackedAt >= policy.writeTimeoutMillis;
+        && (watched.findings == null
+            || watched.findings.progressAt == 0
+            || now - watched.findings.progressAt >= policy.writeTimeoutMillis);
   }
 
   private Reason passedQuietly(
       Connection connection, Watched watched, Policy policy, long now, long interval) {
     // The watch thread set this mark itself: it is late already, never early. And a peer that only
     // closed its own side, and still gets its answer, is not gone.
-    long closed = watched.peerClosedSince;
+    long closed = watched.findings == null ? 0 : watched.findings.peerClosedSince;
     if (closed > 0
         && isPast(
             Math.max(closed, connection.lastActivity()), policy.closeWaitTimeoutMillis, now, 0)
@@ -88,17 +95,20 @@ final class Deadlines {
       return Reason.RESOLVE_CHECK;
     }
     if (policy.lifetimeMillis > 0) {
-      if (watched.lifetimeMillis == 0) {
-        double jitter = (random.nextDouble() * 2 - 1) * policy.lifetimeJitterPercent / 100;
-        watched.lifetimeMillis = Math.max(1, (long) (policy.lifetimeMillis * (1 + jitter)));
-      }
-      if (isPast(connection.openedAt, watched.lifetimeMillis, now, interval)
+      if (isPast(connection.openedAt, lifetimeMillis(connection, policy), now, interval)
           && isQuiet(connection, now)
           && isNew(Reason.LIFETIME, watched, policy)) {
         return Reason.LIFETIME;
       }
     }
     return null;
+  }
+
+  /** With the jitter of this connection, the same each time. */
+  private long lifetimeMillis(Connection connection, Policy policy) {
+    random.setSeed(seed ^ connection.id);
+    double jitter = (random.nextDouble() * 2 - 1) * policy.lifetimeJitterPercent / 100;
+    return Math.max(1, (long) (policy.lifetimeMillis * (1 + jitter)));
   }
 
   /** Whether a connect of a channel has taken too long. */

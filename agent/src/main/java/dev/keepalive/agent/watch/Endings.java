@@ -6,6 +6,7 @@ import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.Counters;
+import dev.keepalive.agent.connections.Ending;
 import dev.keepalive.agent.connections.Observers;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Verdict;
@@ -67,8 +68,7 @@ final class Endings {
   /** The rest of a firm end: of a connection that somebody condemned already. */
   void condemned(Connection connection, Reason reason, long now) throws Exception {
     Watched watched = Watched.of(connection);
-    watched.endedSince = now;
-    note(connection, watched, reason);
+    note(connection, watched, reason, now);
     Verdict before = watched.verdict;
     watched.verdict = Verdict.DEAD;
     observers.verdictChanged(connection, before, Verdict.DEAD);
@@ -78,11 +78,10 @@ final class Endings {
   /** As if the peer had closed; false: it is being ended already. */
   boolean softly(Connection connection, Reason reason, long now) throws Exception {
     Watched watched = Watched.of(connection);
-    if (watched.endedSince > 0) {
+    if (watched.ending != null) {
       return false;
     }
-    watched.endedSince = now;
-    note(connection, watched, reason);
+    note(connection, watched, reason, now);
     Socket tls = tlsSocket(connection);
     if (tls == null) {
       KernelShutdown.writing(connection);
@@ -92,8 +91,8 @@ final class Endings {
     return true;
   }
 
-  private void note(Connection connection, Watched watched, Reason reason) {
-    watched.endedFor = reason;
+  private void note(Connection connection, Watched watched, Reason reason, long now) {
+    watched.ending = new Ending(reason, now);
     counters.condemned(reason);
     observers.condemned(new ConnectionView(connection), reason);
   }
@@ -135,10 +134,10 @@ final class Endings {
   }
 
   /** Looks after a connection that was ended but is still not closed by its owner. */
-  void goOn(final Connection connection, Watched watched, long now, long graceMillis)
+  void goOn(final Connection connection, Ending ending, long now, long graceMillis)
       throws Exception {
-    long since = now - watched.endedSince;
-    if (watched.closedHard || since < graceMillis) {
+    long since = now - ending.since;
+    if (ending.hard || since < graceMillis) {
       return;
     }
     if (since < 2 * graceMillis
@@ -148,7 +147,7 @@ final class Endings {
       // Closing with unread input resets the connection, and what is on its way would be lost.
       return;
     }
-    watched.closedHard = true;
+    ending.hard = true;
     closers.execute(
         new Runnable() {
           @Override

@@ -6,6 +6,7 @@ import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.connections.ConnectionFilter;
 import dev.keepalive.agent.connections.ConnectionView;
 import dev.keepalive.agent.connections.Counters;
+import dev.keepalive.agent.connections.Ending;
 import dev.keepalive.agent.connections.Reason;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.connections.Watched;
@@ -39,8 +40,8 @@ public final class Enforcer {
   }
 
   /** Looks after a connection that was ended but is still not closed by its owner. */
-  void goOn(Connection connection, Watched watched, long now, long graceMillis) throws Exception {
-    endings.goOn(connection, watched, now, graceMillis);
+  void goOn(Connection connection, Ending ending, long now, long graceMillis) throws Exception {
+    endings.goOn(connection, ending, now, graceMillis);
   }
 
   /** Ends it for this reason, or counts that it would. */

@@ -23,7 +23,7 @@ final class Verdicts {
     if (isStalled(connection, policy, now)) {
       return Verdict.STALLED;
     }
-    if (watched.unanswered > 0) {
+    if (watched.isUnanswered()) {
       return Verdict.PROBING;
     }
     return now - connection.lastActivity() >= policy.keepaliveIdleSeconds * 1000L
