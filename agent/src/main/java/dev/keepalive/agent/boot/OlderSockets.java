@@ -18,6 +18,9 @@ import java.util.WeakHashMap;
  * for them. The others are found when they are next used.
  */
 public final class OlderSockets {
+  /** Whether the class of a listener was woven only after it was loaded. */
+  private static volatile boolean listenersMayBeOlder;
+
   /** Listeners that are known already. */
   private static final Map<Object, Boolean> LISTENERS =
       Collections.synchronizedMap(new WeakHashMap<Object, Boolean>());
@@ -30,11 +33,9 @@ public final class OlderSockets {
    * @return how many connections
    */
   public static int adopt() {
-    Set<Object> owners = Collections.newSetFromMap(new IdentityHashMap<Object, Boolean>());
-    owners.addAll(plain());
-    owners.addAll(channels());
+    listenersMayBeOlder = true;
     int count = 0;
-    for (Object owner : owners) {
+    for (Object owner : all()) {
       try {
         if (isListener(owner)) {
           accepting(owner);
@@ -46,6 +47,25 @@ public final class OlderSockets {
       }
     }
     return count;
+  }
+
+  /** Listeners once more, where one may have been overlooked: now its thread may wait for it. */
+  public static void adoptLeftListeners() {
+    if (!listenersMayBeOlder) {
+      return;
+    }
+    for (Object owner : all()) {
+      if (isListener(owner)) {
+        accepting(owner);
+      }
+    }
+  }
+
+  private static Set<Object> all() {
+    Set<Object> owners = Collections.newSetFromMap(new IdentityHashMap<Object, Boolean>());
+    owners.addAll(plain());
+    owners.addAll(channels());
+    return owners;
   }
 
   /** A listener is in use: it may be older than the weaving. */

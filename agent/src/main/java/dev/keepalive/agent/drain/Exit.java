@@ -5,6 +5,7 @@ import dev.keepalive.agent.boot.ExitEvents;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.boot.JvmExit;
 import dev.keepalive.agent.boot.Listener;
+import dev.keepalive.agent.boot.OlderSockets;
 import dev.keepalive.agent.connections.Registry;
 import dev.keepalive.agent.log.Log;
 import dev.keepalive.agent.log.SuppressForbidden;
@@ -71,7 +72,11 @@ public final class Exit implements ExitEvents, Runnable {
   public void exiting() {
     options = parts.source.shutdown();
     command.cancel();
-    if (!options.drains || !hasReason()) {
+    if (!options.drains) {
+      return;
+    }
+    OlderSockets.adoptLeftListeners();
+    if (!hasReason()) {
       return;
     }
     // With the flag set it could not wait.

@@ -31,6 +31,9 @@ public final class JdkTransformer implements ClassFileTransformer {
 
   private final Map<String, List<Target>> targets = new HashMap<String, List<Target>>();
 
+  /** Of classes that were loaded before they are woven. */
+  private final Map<String, List<Target>> lateTargets = new HashMap<String, List<Target>>();
+
   /** By the class's name without the prefix of a shaded copy. */
   private final Map<String, List<Target>> nativeTargets = new HashMap<String, List<Target>>();
 
@@ -45,9 +48,8 @@ public final class JdkTransformer implements ClassFileTransformer {
     this.instrumentation = instrumentation;
     deferral = new Deferral(instrumentation, report, !late);
     fill(targets, Targets.ALL);
-    if (late) {
-      fill(targets, Targets.LATE);
-    }
+    fill(lateTargets, Targets.ALL);
+    fill(lateTargets, Targets.LATE);
     fill(nativeTargets, NativeTargets.ALL);
   }
 
@@ -94,7 +96,7 @@ public final class JdkTransformer implements ClassFileTransformer {
     instrumentation.addTransformer(this, true);
     List<Class<?>> loaded = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (targetsOf(type.getClassLoader(), type.getName().replace('.', '/')) != null) {
+      if (targetsOf(type.getClassLoader(), type.getName().replace('.', '/'), type) != null) {
         loaded.add(type);
       }
     }
@@ -117,7 +119,7 @@ public final class JdkTransformer implements ClassFileTransformer {
     if (name == null) {
       return null;
     }
-    final List<Target> ofType = targetsOf(loader, name);
+    final List<Target> ofType = targetsOf(loader, name, redefined);
     if (ofType == null || !seesUs(loader, name) || deferral.takes(name)) {
       return null;
     }
@@ -134,9 +136,9 @@ public final class JdkTransformer implements ClassFileTransformer {
   }
 
   /** Null: none of our business, which nearly every class is. */
-  private List<Target> targetsOf(ClassLoader loader, String name) {
+  private List<Target> targetsOf(ClassLoader loader, String name, Class<?> loaded) {
     if (loader == null) {
-      return targets.get(name);
+      return (loaded == null ? targets : lateTargets).get(name);
     }
     int start = name.indexOf(NETTY);
     if (start < 0 || start > 0 && name.charAt(start - 1) != '/') {

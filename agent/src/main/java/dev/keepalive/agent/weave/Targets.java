@@ -25,7 +25,7 @@ final class Targets {
   /** Plain sockets of Java 13 and later. */
   private static final String SOCKET = "sun.nio.ch.NioSocketImpl";
 
-  private static final String CHANNEL = "sun.nio.ch.SocketChannelImpl";
+  static final String CHANNEL = "sun.nio.ch.SocketChannelImpl";
   private static final String ADAPTOR = "sun.nio.ch.SocketAdaptor";
   private static final String FILE = "sun.nio.ch.FileChannelImpl";
   private static final String PIPE_SOURCE = "sun.nio.ch.SourceChannelImpl";
@@ -33,8 +33,8 @@ final class Targets {
   private static final String ASYNC = "sun.nio.ch.AsynchronousSocketChannelImpl";
   private static final String ASYNC_UNIX = "sun.nio.ch.UnixAsynchronousSocketChannelImpl";
 
-  private static final String SERVER = "java.net.ServerSocket";
-  private static final String SERVER_CHANNEL = "sun.nio.ch.ServerSocketChannelImpl";
+  static final String SERVER = "java.net.ServerSocket";
+  static final String SERVER_CHANNEL = "sun.nio.ch.ServerSocketChannelImpl";
   private static final String ASYNC_SERVER = "sun.nio.ch.AsynchronousServerSocketChannelImpl";
   private static final String TLS = "sun.security.ssl.SSLSocketImpl";
   private static final String TLS_IN = "sun.security.ssl.SSLSocketImpl$AppInputStream";
@@ -308,7 +308,7 @@ final class Targets {
               optional(SUPPORT, AGENT_PROPERTIES, "()[B", RecordAt.NOWHERE, "Questions$Asked"),
               optional(SUPPORT_8, AGENT_PROPERTIES, "()[B", RecordAt.NOWHERE, "Questions$Asked")));
 
-  /** Only where the agent was attached later: who listens already is seen when it next accepts. */
+  /** Of classes that were loaded before: who listens already is seen when it next accepts. */
   static final List<Target> LATE =
       Collections.unmodifiableList(
           Arrays.asList(
@@ -333,8 +333,13 @@ final class Targets {
                   RecordAt.NOWHERE,
                   "Exit$Accepting")));
 
-  /** What matters only where there are connections, but is loaded by programs without any. */
-  static final List<String> DEFERRED = Collections.unmodifiableList(Arrays.asList(FILE, EXIT));
+  /** What is loaded by programs without any connections, or before they have some. */
+  static final List<String> DEFERRED =
+      Collections.unmodifiableList(Arrays.asList(FILE, EXIT, SERVER, SERVER_CHANNEL));
+
+  /** The same, if it is by the adaptor of a listener: else they are needed at once. */
+  static final List<String> DEFERRED_OF_ADAPTOR =
+      Collections.unmodifiableList(Arrays.asList(PLAIN, PLAIN_LEAF));
 
   private Targets() {}
 }
