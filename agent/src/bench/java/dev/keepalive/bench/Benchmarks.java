@@ -1,5 +1,6 @@
 package dev.keepalive.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] args) throws Exception {
+    leaveOnlyTheJar();
     StringBuilder table = new StringBuilder();
     table.append("| case | without | with | ratio | more B/op |\n|---|---|---|---|---|\n");
     Map<String, List<double[]>> without = new TreeMap<>();
@@ -56,6 +58,17 @@ public final class Benchmarks {
     table.append('\n').append(new StartUp(AGENT).table());
     System.out.println(table);
     Files.writeString(Path.of("target", "benchmarks.md"), table.toString());
+  }
+
+  /** The agent is in its jar and nowhere else, as in an application. */
+  private static void leaveOnlyTheJar() {
+    List<String> path = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!entry.endsWith(File.separator + "classes")) {
+        path.add(entry);
+      }
+    }
+    System.setProperty("java.class.path", String.join(File.pathSeparator, path));
   }
 
   private static Collection<RunResult> run(String only, boolean agent)

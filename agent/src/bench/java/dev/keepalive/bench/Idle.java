@@ -1,9 +1,12 @@
 package dev.keepalive.bench;
 
+import java.io.Closeable;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -13,27 +16,42 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Run in a JVM of its own: opens idle connections and prints {@code HEAP bytes} for each, {@code
- * WATCH percent} of one core that the agent's watch thread takes, and {@code SCRAPE milliseconds}
- * for all attributes of its MBeans.
+ * Run in a JVM of its own with their number and kind: opens idle connections and prints {@code HEAP
+ * bytes} for each, {@code WATCH percent} of one core that the agent's watch thread takes, and
+ * {@code SCRAPE milliseconds} for all attributes of its MBeans.
  */
 public final class Idle {
   private static final int SECONDS = 10;
   private static final int SCRAPES = 51;
+  private static final int BACKLOG = 1024;
+  private static final int FIRST = 200;
 
   private Idle() {}
 
   public static void main(String[] args) throws Exception {
     int count = Integer.parseInt(args[0]);
-    List<SocketChannel> all = new ArrayList<>(count);
-    try (ServerSocketChannel server = ServerSocketChannel.open()) {
-      server.bind(new InetSocketAddress(Wire.LOOPBACK, 0), 1024);
-      open(server, all, 200);
+    List<Closeable> all = new ArrayList<>(count);
+    try (ServerSocketChannel channels = ServerSocketChannel.open();
+        ServerSocket sockets = new ServerSocket(0, BACKLOG, Wire.LOOPBACK)) {
+      channels.bind(new InetSocketAddress(Wire.LOOPBACK, 0), BACKLOG);
+      Opening opening =
+          args[1].equals("channel")
+              ? () -> {
+                all.add(SocketChannel.open(channels.getLocalAddress()));
+                all.add(channels.accept());
+              }
+              : () -> {
+                all.add(new Socket(Wire.LOOPBACK, sockets.getLocalPort()));
+                all.add(sockets.accept());
+              };
+      open(opening, all, FIRST);
+      // The watch has been at work.
+      Thread.sleep(3000);
       long before = heap();
-      open(server, all, count);
+      open(opening, all, count);
       // What grows in steps has grown, and the watch has looked at each.
       Thread.sleep(3000);
-      System.out.println("HEAP " + (heap() - before) / (count - 200));
+      System.out.println("HEAP " + (heap() - before) / (count - FIRST));
     }
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
@@ -49,17 +67,22 @@ public final class Idle {
     System.exit(0);
   }
 
-  private static void open(ServerSocketChannel server, List<SocketChannel> all, int count)
-      throws Exception {
+  /** Both ends of one connection. */
+  private interface Opening {
+    void open() throws Exception;
+  }
+
+  private static void open(Opening opening, List<Closeable> all, int count) throws Exception {
     while (all.size() < count) {
-      all.add(SocketChannel.open(server.getLocalAddress()));
-      all.add(server.accept());
+      opening.open();
     }
   }
 
   /** Median of nanoseconds. */
   private static double scrape() throws Exception {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    // They are there a moment after the server is.
+    Thread.sleep(3000);
     double[] nanos = new double[SCRAPES];
     for (int i = 0; i < SCRAPES; i++) {
       long begin = System.nanoTime();

@@ -91,6 +91,11 @@ final class LiveOptions
   private void apply(Settings next, ConnectionTracker tracker) {
     settings = next;
     AgentLog.configure(next);
+    try {
+      tracker.applyToListeners();
+    } catch (Exception failure) {
+      Hooks.failed(failure);
+    }
     for (Connection connection : registry.open()) {
       try {
         tracker.apply(connection);

@@ -114,14 +114,46 @@ public final class Access {
         : null;
   }
 
-  /** The local address, where the JDK keeps it; null: ask the kernel. */
-  public static InetSocketAddress knownLocal(Connection connection) throws IllegalAccessException {
+  /** The local port; 0: none. */
+  public static int localPort(Connection connection) throws Exception {
     Object owner = connection.owner();
-    Object local =
-        owner == null || connection.kind != Connection.Kind.CHANNEL
-            ? null
-            : Channels.LOCAL.get(owner);
-    return local instanceof InetSocketAddress ? (InetSocketAddress) local : null;
+    if (owner == null) {
+      return 0;
+    }
+    if (isPlain(connection.kind)) {
+      return SocketImpls.LOCAL_PORT.getInt(owner);
+    }
+    InetSocketAddress local = local(connection);
+    return local == null ? 0 : local.getPort();
+  }
+
+  /** The local address, which the kernel is asked for where the JDK does not keep it; or null. */
+  public static InetSocketAddress local(Connection connection) throws Exception {
+    Object owner = connection.owner();
+    if (owner != null && connection.kind == Connection.Kind.CHANNEL) {
+      return inet(Channels.LOCAL.get(owner));
+    }
+    if (owner != null && connection.kind == Connection.Kind.ASYNC_CHANNEL) {
+      return inet(AsyncChannels.LOCAL.get(owner));
+    }
+    final InetSocketAddress[] local = new InetSocketAddress[1];
+    withDescriptor(
+        connection,
+        new DescriptorUse() {
+          @Override
+          public void use(FileDescriptor descriptor) throws Exception {
+            local[0] = Kernel.localAddress(descriptor);
+          }
+        });
+    return local[0];
+  }
+
+  private static InetSocketAddress inet(Object address) {
+    return address instanceof InetSocketAddress ? (InetSocketAddress) address : null;
+  }
+
+  private static boolean isPlain(Connection.Kind kind) {
+    return kind == Connection.Kind.SOCKET || kind == Connection.Kind.PLAIN_SOCKET;
   }
 
   /** Only to keep something in it: it may be closed at any moment. */
@@ -163,7 +195,7 @@ public final class Access {
           SocketImpls.ADDRESS.get(owner) != null && SocketImpls.PORT.getInt(owner) > 0;
       peer = connected ? peerOfSocket(owner) : null;
     }
-    return peer instanceof InetSocketAddress ? (InetSocketAddress) peer : null;
+    return inet(peer);
   }
 
   /** The peer of a {@code SocketImpl} that was just accepted into. */
@@ -319,6 +351,7 @@ public final class Access {
     static final Field DESCRIPTOR = Reflection.field("java.net.SocketImpl", "fd");
     static final Field ADDRESS = Reflection.field("java.net.SocketImpl", "address");
     static final Field PORT = Reflection.field("java.net.SocketImpl", "port");
+    static final Field LOCAL_PORT = Reflection.field("java.net.SocketImpl", "localport");
   }
 
   private static final String DELEGATING = "java.net.DelegatingSocketImpl";
@@ -371,5 +404,7 @@ public final class Access {
         Reflection.field("sun.nio.ch.AsynchronousSocketChannelImpl", "closeLock");
     static final Field DESCRIPTOR =
         Reflection.field("sun.nio.ch.AsynchronousSocketChannelImpl", "fd");
+    static final Field LOCAL =
+        Reflection.field("sun.nio.ch.AsynchronousSocketChannelImpl", "localAddress");
   }
 }

@@ -64,15 +64,19 @@ public class Connection extends WeakReference<Object> {
   /** Number of the record, from 1; 0 until it is registered. */
   public volatile long id;
 
-  public volatile Role role;
+  /** Whether its peer connected to us. */
+  public volatile boolean accepted;
 
-  /** The address as the application gave it, with the name that it asked for. */
-  public volatile InetSocketAddress peer;
+  /** Where the peer is: an address, or a name that was not resolved; null: not known yet. */
+  private volatile Object peerHost;
 
-  /** Where it is bound; null: not known. */
+  private volatile char peerPort;
+
+  /** 0: not known. */
+  public volatile char localPort;
+
+  /** Where it is bound; null: nobody asked yet. */
   public volatile InetAddress localHost;
-
-  public volatile int localPort;
 
   /** Its place among the open ones. */
   public int slot;
@@ -81,7 +85,9 @@ public class Connection extends WeakReference<Object> {
   public volatile long openedAtEpochMillis;
 
   public volatile long openedAt;
-  public volatile String openedBy;
+
+  /** Name of the thread that opened it, or a stack with that as its message. */
+  public volatile Object opener;
 
   /** What the agent's side keeps of the TCP options; opaque here. */
   public volatile Object options;
@@ -92,10 +98,7 @@ public class Connection extends WeakReference<Object> {
   /** What the watch thread keeps of it; opaque here. */
   public volatile Object watched;
 
-  /** Where it was opened, if that is remembered. */
-  public volatile Throwable openedAtStack;
-
-  /** The application set TCP options on it before it was a connection. */
+  /** The application may have set TCP options on it before it was on record as a connection. */
   public volatile boolean ownOptions;
 
   // ---- deadlines ----
@@ -176,6 +179,48 @@ public class Connection extends WeakReference<Object> {
     return kind == Kind.ASYNC_CHANNEL
         ? new AsyncConnection(owner, lock)
         : new OlderConnection(kind, owner, lock);
+  }
+
+  public final Role role() {
+    return accepted ? Role.SERVER : Role.CLIENT;
+  }
+
+  public final boolean isClient() {
+    return !accepted;
+  }
+
+  /** The thread that opened it. */
+  public final String openedBy() {
+    Object by = opener;
+    return by instanceof Throwable ? ((Throwable) by).getMessage() : (String) by;
+  }
+
+  /** Where it was opened; null: that is not remembered. */
+  public final Throwable openedAtStack() {
+    Object by = opener;
+    return by instanceof Throwable ? (Throwable) by : null;
+  }
+
+  /** In two parts, as plain sockets keep it: an object more would be one for each of them. */
+  final void setPeer(InetSocketAddress peer) {
+    InetAddress host = peer.getAddress();
+    peerPort = (char) peer.getPort();
+    peerHost = host == null ? peer.getHostString() : host;
+  }
+
+  final boolean hasPeer() {
+    return peerHost != null;
+  }
+
+  /** The address as the application gave it, with the name that it asked for; null: none yet. */
+  public final InetSocketAddress peer() {
+    Object host = peerHost;
+    if (host == null) {
+      return null;
+    }
+    return host instanceof InetAddress
+        ? new InetSocketAddress((InetAddress) host, peerPort)
+        : InetSocketAddress.createUnresolved((String) host, peerPort);
   }
 
   /** Where it is bound; null: not known. */

@@ -35,11 +35,14 @@ public interface ConnectionEvents {
    */
   void optionSet(Connection connection, Object option, Object value);
 
-  /** The application set a socket option on a listening channel. */
-  void optionSetOnListener();
+  /** The application set a socket option on a channel that listens. */
+  void optionSet(Listener listener, Object option, Object value);
+
+  /** A socket of the application's began to listen, or is seen for the first time. */
+  void listening(Listener listener);
 
   /**
-   * The timeout of a blocking connect.
+   * The timeout of a blocking connect, as far as the JDK is to keep it.
    *
    * @param timeout the application's, in milliseconds; 0: none
    * @return the one to use
@@ -74,7 +77,10 @@ public interface ConnectionEvents {
     public void optionSet(Connection connection, Object option, Object value) {}
 
     @Override
-    public void optionSetOnListener() {}
+    public void optionSet(Listener listener, Object option, Object value) {}
+
+    @Override
+    public void listening(Listener listener) {}
 
     @Override
     public int connectTimeout(InetSocketAddress peer, int timeout) {

@@ -64,7 +64,7 @@ public final class Hooks {
     Connection connection = (Connection) record;
     if (connection.begin()) {
       try {
-        connection.peer = (InetSocketAddress) address;
+        connection.setPeer((InetSocketAddress) address);
         events.connecting(connection);
       } catch (Throwable failure) {
         failed(failure);
@@ -72,15 +72,29 @@ public final class Hooks {
     }
   }
 
-  public static void connecting(Object record, InetAddress address, int port) {
-    connecting(record, new InetSocketAddress(address, port));
+  /**
+   * The blocking connect of a plain socket begins.
+   *
+   * @return its timeout in milliseconds; 0: none that the JDK keeps
+   */
+  public static int connecting(Object record, Object address, int timeout) {
+    int millis = connectTimeout(address, timeout);
+    if (record instanceof Connection) {
+      ((Connection) record).timedConnect = millis > 0;
+      connecting(record, address);
+    }
+    return millis;
+  }
+
+  public static int connecting(Object record, InetAddress address, int port, int timeout) {
+    return connecting(record, new InetSocketAddress(address, port), timeout);
   }
 
   /** A connect ended well; told again by every later {@code finishConnect}. */
   public static void connected(Object record) {
     if (record instanceof Connection) {
       Connection connection = (Connection) record;
-      if (connection.peer != null && connection.open()) {
+      if (connection.hasPeer() && connection.open()) {
         try {
           events.connected(connection);
         } catch (Throwable failure) {
@@ -97,7 +111,7 @@ public final class Hooks {
     Connection connection = (Connection) record;
     if (connection.open()) {
       try {
-        connection.peer = (InetSocketAddress) address;
+        connection.setPeer((InetSocketAddress) address);
         events.accepted(connection);
       } catch (Throwable failure) {
         failed(failure);
@@ -160,9 +174,12 @@ public final class Hooks {
 
   // ---- listeners, and the end of the JVM ----
 
-  public static void optionSetOnListener() {
+  public static void optionSetOnListener(Object socket, Object option, Object value) {
     try {
-      events.optionSetOnListener();
+      Listener listener = Listener.of(socket);
+      if (listener != null) {
+        events.optionSet(listener, option, value);
+      }
     } catch (Throwable failure) {
       failed(failure);
     }
@@ -173,6 +190,7 @@ public final class Hooks {
       Listener listener = Listener.of(socket);
       if (listener != null) {
         exits.listening(listener);
+        events.listening(listener);
       }
     } catch (Throwable failure) {
       failed(failure);
@@ -200,8 +218,8 @@ public final class Hooks {
 
   // ---- deadlines that the JDK keeps by itself ----
 
-  /** The timeout of a blocking connect, in milliseconds; 0: none. */
-  public static int connectTimeout(Object address, int timeout) {
+  /** The timeout of a blocking connect, in milliseconds; 0: none that the JDK keeps. */
+  private static int connectTimeout(Object address, int timeout) {
     try {
       return address instanceof InetSocketAddress
           ? events.connectTimeout((InetSocketAddress) address, timeout)
@@ -210,10 +228,6 @@ public final class Hooks {
       failed(failure);
       return timeout;
     }
-  }
-
-  public static int connectTimeout(InetAddress address, int port, int timeout) {
-    return connectTimeout(new InetSocketAddress(address, port), timeout);
   }
 
   /** The same for a channel's socket, whose channel must know that the connect ends by itself. */

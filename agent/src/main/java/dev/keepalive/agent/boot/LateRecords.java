@@ -84,7 +84,7 @@ public final class LateRecords {
     }
     InetSocketAddress peer = Access.peerOf(kind, owner);
     if (peer != null && connection.open()) {
-      connection.peer = peer;
+      connection.setPeer(peer);
       Hooks.events.adopted(connection);
     }
     return connection;

@@ -77,18 +77,23 @@ public final class Listener {
 
   /** Whether clients wait to be accepted: closing now would reset them. */
   public boolean hasWaitingClients() throws Exception {
+    Readable readable = new Readable();
+    withDescriptor(readable);
+    return readable.yes;
+  }
+
+  /** Uses its descriptor, unless it is closed. */
+  public void withDescriptor(DescriptorUse use) throws Exception {
     Object socket = owner.get();
     if (socket == null || !isOpen()) {
-      return false;
+      return;
     }
-    Readable readable = new Readable();
     if (socket instanceof ServerSocket) {
-      Object impl = ServerSockets.IMPL.get(socket);
-      Access.withSocketDescriptor(impl, readable);
+      Access.withSocketDescriptor(ServerSockets.IMPL.get(socket), use);
     } else if (socket instanceof ServerSocketChannel) {
       synchronized (ServerChannels.STATE_LOCK.get(socket)) {
         if (((Channel) socket).isOpen()) {
-          readable.use((FileDescriptor) ServerChannels.DESCRIPTOR.get(socket));
+          use.use((FileDescriptor) ServerChannels.DESCRIPTOR.get(socket));
         }
       }
     } else {
@@ -96,14 +101,13 @@ public final class Listener {
       if (open.tryLock()) {
         try {
           if (((Channel) socket).isOpen()) {
-            readable.use((FileDescriptor) AsyncServerChannels.DESCRIPTOR.get(socket));
+            use.use((FileDescriptor) AsyncServerChannels.DESCRIPTOR.get(socket));
           }
         } finally {
           open.unlock();
         }
       }
     }
-    return readable.yes;
   }
 
   /** Closes it as the application would: whoever waits in accept gets what the JDK gives then. */

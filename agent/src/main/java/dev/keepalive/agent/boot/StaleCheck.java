@@ -1,6 +1,7 @@
 package dev.keepalive.agent.boot;
 
 import java.io.FileDescriptor;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 
 /**
@@ -40,11 +41,12 @@ final class StaleCheck implements DescriptorUse {
         return null;
       }
       connection.staleFound = true;
+      InetSocketAddress peer = connection.peer();
       return new SocketException(
           "Connection reset (keepalive-agent: stale.check, "
-              + connection.peer.getHostString()
+              + peer.getHostString()
               + ":"
-              + connection.peer.getPort()
+              + peer.getPort()
               + ")");
     } catch (Exception failure) {
       // Then the write itself will tell.

@@ -111,7 +111,7 @@ public final class ConnectionFilter {
         && view.idleMillis() >= idleMin
         && view.ageMillis() >= ageMin
         && Math.max(view.readBlockedMillis(), view.writeBlockedMillis()) >= blockedMin
-        && (peer == null || peer.matches(connection.peer));
+        && (peer == null || peer.matches(connection.peer()));
   }
 
   private static String oneOf(String word, String value, String first, String second) {

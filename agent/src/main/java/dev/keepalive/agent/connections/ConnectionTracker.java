@@ -4,13 +4,11 @@ import dev.keepalive.agent.boot.Access;
 import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.ConnectionEvents;
-import dev.keepalive.agent.boot.DescriptorUse;
-import dev.keepalive.agent.boot.Kernel;
+import dev.keepalive.agent.boot.Listener;
 import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.tcp.KeepaliveOptions;
 import dev.keepalive.agent.tcp.SocketTable;
 import dev.keepalive.agent.tcp.TcpOption;
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -21,7 +19,7 @@ import java.net.SocketOptions;
  * The agent's side of the hooks: gives each connection its policy and its place in the registry,
  * before the application sees it.
  */
-public final class ConnectionTracker implements ConnectionEvents {
+public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptions.PolicyOfPort {
   /** A failure of an operation that comes after so much silence is one that keepalive prevents. */
   private static final long LONG_SILENCE_MILLIS = 60_000;
 
@@ -30,11 +28,16 @@ public final class ConnectionTracker implements ConnectionEvents {
 
   private static final long SOCKETS_MILLIS = 1000;
 
+  /**
+   * A connect with a timeout costs the JDK six system calls more than one without; where a second
+   * more does not matter the watch thread keeps the deadline.
+   */
+  private static final int WATCHED_FROM_MILLIS = 10_000;
+
   private final Registry registry;
   private final Counters counters;
   private final KeepaliveOptions keepaliveOptions;
   private final OpenerStacks openerStacks = new OpenerStacks();
-  private final LocalHosts hosts = new LocalHosts();
   private final PolicySource policies;
   private final Guarding guarding;
   private volatile SocketTable sockets;
@@ -57,19 +60,15 @@ public final class ConnectionTracker implements ConnectionEvents {
   public int connectTimeout(InetSocketAddress peer, int timeout) {
     Policy policy = policies.policyFor(true, peer, 0);
     int ours = policy.mode.ends() ? policy.connectTimeoutMillis : 0;
-    return ours > 0 && (timeout == 0 || timeout > ours && policy.capDeadlines) ? ours : timeout;
+    boolean kept = timeout > 0 ? policy.capDeadlines && timeout > ours : ours < WATCHED_FROM_MILLIS;
+    return ours > 0 && kept ? ours : timeout;
   }
 
   @Override
   public void connecting(Connection connection) {
-    connection.role = Connection.Role.CLIENT;
     connection.openedAt = Clock.now;
-    connection.policy = policies.policyFor(true, connection.peer, 0);
-    boolean socket =
-        connection.kind == Connection.Kind.SOCKET
-            || connection.kind == Connection.Kind.PLAIN_SOCKET;
-    // The connects of sockets end by themselves.
-    if (!socket && !connection.timedConnect) {
+    connection.policy = policies.policyFor(true, connection.peer(), 0);
+    if (!connection.timedConnect) {
       registry.addConnecting(connection);
     }
   }
@@ -77,22 +76,22 @@ public final class ConnectionTracker implements ConnectionEvents {
   @Override
   public void connected(Connection connection) {
     registry.removeConnecting(connection);
-    opened(connection, true, guarding);
+    opened(connection, guarding);
   }
 
   @Override
   public void accepted(Connection connection) {
-    connection.role = Connection.Role.SERVER;
-    opened(connection, true, null);
+    connection.accepted = true;
+    opened(connection, null);
   }
 
   @Override
   public void adopted(Connection connection) {
-    connection.role = Connection.Role.CLIENT;
-    opened(connection, false, null);
-    connection.openedBy = BEFORE;
-    if (connection.localHost != null && sockets().listensOn(connection.localPort)) {
-      connection.role = Connection.Role.SERVER;
+    connection.ownOptions = true;
+    opened(connection, null);
+    connection.opener = BEFORE;
+    if (connection.localPort > 0 && sockets().listensOn(connection.localPort)) {
+      connection.accepted = true;
       applyQuietly(connection);
     }
   }
@@ -110,29 +109,23 @@ public final class ConnectionTracker implements ConnectionEvents {
   }
 
   /**
-   * @param isNew whether nobody has seen it yet
    * @param fresh for what nobody has moved a byte of yet; else null
    */
-  private void opened(Connection connection, boolean isNew, Guarding fresh) {
+  private void opened(Connection connection, Guarding fresh) {
     connection.openedAt = Clock.now;
     connection.openedAtEpochMillis = System.currentTimeMillis();
     Thread opener = Thread.currentThread();
     // Virtual threads have no name unless somebody gives them one.
-    connection.openedBy =
-        opener.getName().isEmpty() ? "thread " + opener.getId() : opener.getName();
+    String name = opener.getName().isEmpty() ? "thread " + opener.getId() : opener.getName();
     try {
-      setLocal(connection);
-      connection.openedAtStack = openerStacks.take(policies.stacks(), connection);
+      connection.localPort = (char) Access.localPort(connection);
+      connection.opener = openerStacks.opener(policies.stacks(), connection, name);
       Policy policy = policyOf(connection);
       if (fresh != null) {
         fresh.opened(connection, policy);
       }
       setDeadlines(connection, policy);
-      if (isNew) {
-        keepaliveOptions.opened(connection, policy);
-      } else {
-        keepaliveOptions.apply(connection, policy);
-      }
+      keepaliveOptions.apply(connection, policy);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     } finally {
@@ -145,27 +138,6 @@ public final class ConnectionTracker implements ConnectionEvents {
     }
   }
 
-  private void setLocal(final Connection connection) throws Exception {
-    InetSocketAddress known = Access.knownLocal(connection);
-    if (known != null) {
-      setLocal(connection, known);
-      return;
-    }
-    Access.withDescriptor(
-        connection,
-        new DescriptorUse() {
-          @Override
-          public void use(FileDescriptor descriptor) throws Exception {
-            setLocal(connection, Kernel.localAddress(descriptor));
-          }
-        });
-  }
-
-  private void setLocal(Connection connection, InetSocketAddress local) {
-    connection.localPort = local.getPort();
-    connection.localHost = hosts.shared(local.getAddress());
-  }
-
   private void applyQuietly(Connection connection) {
     try {
       apply(connection);
@@ -175,8 +147,12 @@ public final class ConnectionTracker implements ConnectionEvents {
   }
 
   private Policy policyOf(Connection connection) {
-    return policies.policyFor(
-        connection.role == Connection.Role.CLIENT, connection.peer, connection.localPort);
+    return policies.policyFor(connection.isClient(), connection.peer(), connection.localPort);
+  }
+
+  /** Puts the policies that are in force now on all listeners. */
+  public void applyToListeners() throws Exception {
+    keepaliveOptions.applyToListeners(this);
   }
 
   /** Puts the policy that is in force now on an open connection. */
@@ -189,8 +165,7 @@ public final class ConnectionTracker implements ConnectionEvents {
   private void setDeadlines(Connection connection, Policy policy) throws Exception {
     connection.policy = policy;
     connection.writeTimeoutMillis = policy.mode.ends() ? policy.writeTimeoutMillis : 0;
-    connection.staleCheck =
-        policy.staleCheck && policy.mode.ends() && connection.role == Connection.Role.CLIENT;
+    connection.staleCheck = policy.staleCheck && policy.mode.ends() && connection.isClient();
     guarding.changed(connection, policy);
     ReadDeadline.apply(connection, policy);
   }
@@ -236,7 +211,7 @@ public final class ConnectionTracker implements ConnectionEvents {
       }
       TcpOption known = known(option);
       if (known != null && !connection.isOpen()) {
-        keepaliveOptions.changedBefore(connection);
+        connection.ownOptions = true;
       } else if (known != null) {
         keepaliveOptions.changed(connection, known, number(value), (Policy) connection.policy);
       }
@@ -246,8 +221,30 @@ public final class ConnectionTracker implements ConnectionEvents {
   }
 
   @Override
-  public void optionSetOnListener() {
-    keepaliveOptions.changedOnListener();
+  public void optionSet(Listener listener, Object option, Object value) {
+    TcpOption known = known(option);
+    try {
+      if (known != null) {
+        keepaliveOptions.changed(listener, known, number(value), policyOf(listener.port()));
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void listening(Listener listener) {
+    try {
+      keepaliveOptions.listening(listener, policyOf(listener.port()));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Of what a port accepts, as far as that can be told before there is a peer. */
+  @Override
+  public Policy policyOf(int port) {
+    return policies.policyFor(false, null, port);
   }
 
   private static TcpOption known(Object option) {

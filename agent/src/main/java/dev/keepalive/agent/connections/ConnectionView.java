@@ -1,7 +1,9 @@
 package dev.keepalive.agent.connections;
 
+import dev.keepalive.agent.boot.Access;
 import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
+import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.boot.OlderReads;
 import dev.keepalive.agent.options.Policy;
 import dev.keepalive.agent.tcp.OptionState;
@@ -33,7 +35,7 @@ public final class ConnectionView {
 
   /** {@code client} or {@code server}. */
   public String role() {
-    return connection.role == Connection.Role.CLIENT ? "client" : "server";
+    return connection.isClient() ? "client" : "server";
   }
 
   /**
@@ -59,21 +61,31 @@ public final class ConnectionView {
 
   /** The peer of a connection, as {@link #peer} tells it. */
   public static String peerOf(Connection connection) {
-    return text(connection.peer.getHostString(), connection.peer.getPort());
+    InetSocketAddress peer = connection.peer();
+    return text(peer.getHostString(), peer.getPort());
   }
 
   /** The numeric address of the peer, with the port. */
   public String peerAddress() {
-    return numeric(connection.peer);
+    return numeric(connection.peer());
   }
 
+  /** Asked for when first wanted; empty: it is closed. */
   public String local() {
+    try {
+      if (connection.localHost == null) {
+        InetSocketAddress local = Access.local(connection);
+        connection.localHost = local == null ? null : LocalHosts.shared(local.getAddress());
+      }
+    } catch (Exception failure) {
+      Hooks.failed(failure);
+    }
     return connection.localHost == null ? "" : numeric(connection.local());
   }
 
   /** What its peer counts under: clients by the peer asked for, accepted by the local port. */
   public String peerGroup() {
-    return connection.role == Connection.Role.CLIENT ? peer() : "*:" + connection.localPort;
+    return connection.isClient() ? peer() : "*:" + connection.localPort;
   }
 
   public long openedAtEpochMillis() {
@@ -172,7 +184,7 @@ public final class ConnectionView {
   }
 
   public String openedBy() {
-    return connection.openedBy;
+    return connection.openedBy();
   }
 
   /** The option's value in force, or {@link OptionState#UNAVAILABLE}. */

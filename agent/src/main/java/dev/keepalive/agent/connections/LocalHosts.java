@@ -8,16 +8,18 @@ import java.util.concurrent.ConcurrentMap;
 final class LocalHosts {
   private static final int MOST = 1000;
 
-  private final ConcurrentMap<InetAddress, InetAddress> hosts =
+  private static final ConcurrentMap<InetAddress, InetAddress> HOSTS =
       new ConcurrentHashMap<InetAddress, InetAddress>();
 
-  InetAddress shared(InetAddress host) {
-    InetAddress same = hosts.get(host);
+  private LocalHosts() {}
+
+  static InetAddress shared(InetAddress host) {
+    InetAddress same = HOSTS.get(host);
     if (same != null) {
       return same;
     }
-    if (hosts.size() < MOST) {
-      hosts.put(host, host);
+    if (HOSTS.size() < MOST) {
+      HOSTS.put(host, host);
     }
     return host;
   }

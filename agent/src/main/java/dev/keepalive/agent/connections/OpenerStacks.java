@@ -20,20 +20,21 @@ public final class OpenerStacks {
   /**
    * @param mode {@code off}, {@code on}, or {@code sampled}: the first of each peer, then one in a
    *     hundred
-   * @return null: not of this one
+   * @param thread its name
+   * @return that, or a stack with that as its message
    */
-  Throwable take(String mode, Connection connection) {
+  Object opener(String mode, Connection connection, String thread) {
     if (mode.equals("off")) {
-      return null;
+      return thread;
     }
     boolean wanted =
         mode.equals("on")
             || opened.incrementAndGet() % ONE_IN == 0
             || seenPeers.size() < MOST_PEERS && seenPeers.add(peer(connection));
-    return wanted ? new Throwable("opened here") : null;
+    return wanted ? new Throwable(thread) : thread;
   }
 
   private static Object peer(Connection connection) {
-    return connection.role == Connection.Role.CLIENT ? connection.peer : connection.localPort;
+    return connection.isClient() ? connection.peer() : (Object) (int) connection.localPort;
   }
 }

@@ -110,7 +110,7 @@ final class Drain {
 
   private boolean concerned(Connection connection) {
     Policy policy = (Policy) connection.policy;
-    return connection.role == Connection.Role.SERVER
+    return !connection.isClient()
         && (way == Way.ON_DEMAND || policy != null && policy.mode.ends())
         && !options.excepts(connection.localPort);
   }

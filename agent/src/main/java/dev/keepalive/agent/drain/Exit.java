@@ -99,7 +99,7 @@ public final class Exit implements ExitEvents, Runnable {
   private int accepted() {
     int accepted = 0;
     for (Connection connection : registry.open()) {
-      if (connection.role == Connection.Role.SERVER) {
+      if (!connection.isClient()) {
         accepted++;
       }
     }

@@ -60,9 +60,7 @@ public final class Heartbeats implements Guarding {
   }
 
   private static boolean isWanted(Connection connection, Policy policy) {
-    return policy.heartbeat != null
-        && policy.mode.ends()
-        && connection.role == Connection.Role.CLIENT;
+    return policy.heartbeat != null && policy.mode.ends() && connection.isClient();
   }
 
   private static Protocol protocol(HeartbeatOptions options) {

@@ -46,9 +46,7 @@ public final class ResolveCheck implements WatchTask, Runnable {
     Set<String> used = new HashSet<String>();
     for (Connection connection : registry.open()) {
       Policy policy = (Policy) connection.policy;
-      if (policy != null
-          && policy.resolveCheckMillis > 0
-          && connection.role == Connection.Role.CLIENT) {
+      if (policy != null && policy.resolveCheckMillis > 0 && connection.isClient()) {
         look(connection, policy, used);
       }
     }
@@ -58,7 +56,7 @@ public final class ResolveCheck implements WatchTask, Runnable {
   }
 
   private synchronized void look(Connection connection, Policy policy, Set<String> used) {
-    InetSocketAddress peer = connection.peer;
+    InetSocketAddress peer = connection.peer();
     InetAddress address = peer.getAddress();
     String host = peer.getHostString();
     if (address == null || host.equals(address.getHostAddress())) {

@@ -52,6 +52,7 @@ public final class BootInjection {
     "NativeSockets",
     "Access$1",
     "Access$2",
+    "Access$3",
     "Reflection$1",
     "Reflection$2",
     "Reflection$3",

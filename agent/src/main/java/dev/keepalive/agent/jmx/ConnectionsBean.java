@@ -57,7 +57,7 @@ final class ConnectionsBean implements ConnectionsMXBean {
   private int count(Connection.Role role) {
     int count = 0;
     for (Connection connection : registry.open()) {
-      if (connection.role == role) {
+      if (connection.role() == role) {
         count++;
       }
     }

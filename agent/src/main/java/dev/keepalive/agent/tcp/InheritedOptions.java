@@ -2,78 +2,107 @@ package dev.keepalive.agent.tcp;
 
 import dev.keepalive.agent.boot.Clock;
 import dev.keepalive.agent.boot.Connection;
-import java.net.InetAddress;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import dev.keepalive.agent.boot.Listener;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What new connections have before anybody sets an option on them: the system's values, or those of
  * their listener. One in a second is asked for its five options, and speaks for the others that
- * open within it the same way; none does for a minute after the application has set an option where
- * connections might inherit it, as some may wait in the backlog since before.
+ * open within it the same way.
  */
 final class InheritedOptions {
   private static final long GOOD_MILLIS = 1000;
-  private static final long DISTRUST_MILLIS = 60_000;
   private static final int MOST_LISTENERS = 1000;
 
   private static final class Sample {
     final OptionState state;
-    final InetAddress host;
     final long takenAt = Clock.now;
 
-    Sample(OptionState state, InetAddress host) {
+    Sample(OptionState state) {
       this.state = state;
-      this.host = host;
+    }
+
+    boolean isGood() {
+      return Clock.now - takenAt < GOOD_MILLIS;
     }
   }
 
-  private final ConcurrentMap<Integer, Sample> ofListeners =
-      new ConcurrentHashMap<Integer, Sample>();
-  private volatile Sample ofClients;
-  private volatile long distrustedUntil;
+  private final Queue<ListenerOptions> listeners = new ConcurrentLinkedQueue<ListenerOptions>();
+  private volatile Sample clients;
 
   /** What this one has; null: not known, ask it. */
   OptionState of(Connection connection) {
-    if (!isOrdinary(connection)) {
+    if (!inherits(connection)) {
       return null;
     }
-    Sample sample = isClient(connection) ? ofClients : ofListeners.get(connection.localPort);
-    return sample != null
-            && Clock.now - sample.takenAt < GOOD_MILLIS
-            && (isClient(connection) || sample.host == connection.localHost)
-        ? sample.state
-        : null;
-  }
-
-  /** This one was asked. */
-  void note(Connection connection, OptionState state) {
-    if (!isOrdinary(connection)) {
-      return;
+    if (connection.isClient()) {
+      Sample sample = clients;
+      return sample != null && sample.isGood() ? sample.state : null;
     }
-    Sample sample = new Sample(state, connection.localHost);
-    if (isClient(connection)) {
-      ofClients = sample;
-    } else if (ofListeners.size() < MOST_LISTENERS) {
-      ofListeners.put(connection.localPort, sample);
-    } else {
-      ofListeners.clear();
+    OptionState state = null;
+    for (ListenerOptions one : listeners) {
+      if (one.port() == connection.localPort) {
+        if (state != null) {
+          // Two addresses of one port: whose connection this is, its options will tell.
+          return null;
+        }
+        state = one.inherited();
+      }
     }
+    return state;
   }
 
-  /** An option was set on a listener, or on what may become one. */
-  void distrust() {
-    distrustedUntil = Clock.now + DISTRUST_MILLIS;
-    ofListeners.clear();
+  /**
+   * This one was asked.
+   *
+   * @return what it has, and of that what the application, or the system, had set
+   */
+  OptionState learn(Connection connection, OptionState found) {
+    if (!inherits(connection)) {
+      return found;
+    }
+    if (connection.isClient()) {
+      clients = new Sample(found);
+      return found;
+    }
+    for (ListenerOptions one : listeners) {
+      OptionState known = one.port() == connection.localPort ? one.learn(found) : null;
+      if (known != null) {
+        return known;
+      }
+    }
+    return found;
   }
 
-  private boolean isOrdinary(Connection connection) {
-    return connection.kind != Connection.Kind.NATIVE
-        && !connection.ownOptions
-        && (isClient(connection) || Clock.now >= distrustedUntil);
+  private static boolean inherits(Connection connection) {
+    return !connection.ownOptions && connection.kind != Connection.Kind.NATIVE;
   }
 
-  private static boolean isClient(Connection connection) {
-    return connection.role == Connection.Role.CLIENT;
+  /** The options of a listener; null: there are too many. */
+  ListenerOptions listening(Listener listener) {
+    ListenerOptions there = at(listener);
+    if (there == null && listeners.size() < MOST_LISTENERS) {
+      there = new ListenerOptions(listener);
+      listeners.add(there);
+    }
+    return there;
+  }
+
+  /** Null: it is not known. */
+  ListenerOptions at(Listener listener) {
+    for (ListenerOptions one : listeners) {
+      if (!one.listener.isOpen()) {
+        listeners.remove(one);
+      } else if (one.listener.isOf(listener)) {
+        return one;
+      }
+    }
+    return null;
+  }
+
+  /** A live view. */
+  Iterable<ListenerOptions> listeners() {
+    return listeners;
   }
 }

@@ -3,6 +3,7 @@ package dev.keepalive.agent.tcp;
 import dev.keepalive.agent.boot.Access;
 import dev.keepalive.agent.boot.Connection;
 import dev.keepalive.agent.boot.DescriptorUse;
+import dev.keepalive.agent.boot.Listener;
 import dev.keepalive.agent.options.Policy;
 import java.io.FileDescriptor;
 import java.lang.reflect.InvocationTargetException;
@@ -28,16 +29,6 @@ public final class KeepaliveOptions {
     access = linux ? new LinuxOptions() : new PortableOptions();
   }
 
-  /** Applies the policy to a connection that nobody has seen yet. */
-  public void opened(final Connection connection, final Policy policy) throws Exception {
-    connection.options = inherited.of(connection);
-    boolean known = connection.options != null;
-    apply(connection, policy);
-    if (!known && connection.options != null) {
-      inherited.note(connection, ((OptionState) connection.options).before());
-    }
-  }
-
   /** Applies the policy, on the first call after noting what the connection had. */
   public void apply(final Connection connection, final Policy policy) throws Exception {
     Access.withDescriptor(
@@ -47,16 +38,19 @@ public final class KeepaliveOptions {
           public void use(FileDescriptor descriptor) {
             // One thread at a time: the application may set an option while the policy changes.
             synchronized (connection) {
-              OptionState state = (OptionState) connection.options;
               connection.options =
-                  enforce(
-                      descriptor,
-                      state == null ? read(descriptor) : state,
-                      policy,
-                      connection.role);
+                  enforce(descriptor, state(connection, descriptor), policy, connection.role());
             }
           }
         });
+  }
+
+  private OptionState state(Connection connection, FileDescriptor descriptor) {
+    if (connection.options != null) {
+      return (OptionState) connection.options;
+    }
+    OptionState inherits = inherited.of(connection);
+    return inherits != null ? inherits : inherited.learn(connection, read(descriptor));
   }
 
   /** Applies the policy to a connection that is on no record. */
@@ -77,15 +71,55 @@ public final class KeepaliveOptions {
     apply(connection, policy);
   }
 
-  /** The application has set one of the options on what is no connection yet, or will be none. */
-  public void changedBefore(Connection connection) {
-    connection.ownOptions = true;
-    inherited.distrust();
+  /** Puts the policy on a listener: what it accepts has it from the beginning. */
+  public void listening(Listener listener, Policy policy) throws Exception {
+    ListenerOptions options = inherited.listening(listener);
+    if (options != null) {
+      apply(options, policy);
+    }
   }
 
-  /** The application has set one of the options on a listener. */
-  public void changedOnListener() {
-    inherited.distrust();
+  private void apply(ListenerOptions options, final Policy policy) throws Exception {
+    options.change(
+        new ListenerOptions.Change() {
+          @Override
+          public OptionState make(FileDescriptor descriptor, OptionState state) {
+            return enforce(
+                descriptor,
+                state == null ? read(descriptor) : state,
+                policy,
+                Connection.Role.SERVER);
+          }
+        });
+  }
+
+  /** Which policy is in force for what a port accepts. */
+  public interface PolicyOfPort {
+    Policy policyOf(int port);
+  }
+
+  /** The policy may have changed. */
+  public void applyToListeners(PolicyOfPort policies) throws Exception {
+    for (ListenerOptions options : inherited.listeners()) {
+      apply(options, policies.policyOf(options.port()));
+    }
+  }
+
+  /** The application has just set one of the options on a listener. */
+  public void changed(Listener listener, final TcpOption option, final int value, Policy policy)
+      throws Exception {
+    ListenerOptions options = inherited.at(listener);
+    if (options == null) {
+      return;
+    }
+    options.change(
+        new ListenerOptions.Change() {
+          @Override
+          public OptionState make(FileDescriptor descriptor, OptionState state) {
+            return state == null ? null : state.wish(option, value);
+          }
+        });
+    apply(options, policy);
   }
 
   /** What could not be set, once an option; null: nothing new to say. */

@@ -55,9 +55,14 @@ public final class OptionState {
     return values[option.ordinal()];
   }
 
-  /** What there was before us, in force. */
-  OptionState before() {
-    return of(Arrays.copyOf(values, COUNT));
+  /** Whether the same is in force as there. */
+  boolean hasInForce(OptionState other) {
+    for (int i = COUNT; i < 2 * COUNT; i++) {
+      if (values[i] != other.values[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** With the application's own value, which is in force as soon as it is set. */

@@ -121,7 +121,7 @@ final class Deadlines {
    * upload would look like a peer that does not answer.
    */
   static boolean isAwaitingAnswer(Connection connection) {
-    return connection.role == Connection.Role.CLIENT
+    return connection.isClient()
         && connection.wroteLast
         && connection.writeSince == 0
         && connection.incompleteSince == 0;
@@ -147,7 +147,7 @@ final class Deadlines {
 
   private static boolean isQuiet(Connection connection, long now) {
     boolean midway =
-        connection.role == Connection.Role.CLIENT
+        connection.isClient()
             ? connection.wroteLast
             : !connection.wroteLast && connection.bytesRead > 0;
     return !midway

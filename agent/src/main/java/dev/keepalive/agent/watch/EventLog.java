@@ -24,7 +24,11 @@ final class EventLog {
    * @param reason may be null
    */
   void tell(Connection connection, String what, String reason, boolean withStack) {
-    tell(new ConnectionView(connection), what, reason, withStack ? connection.openedAtStack : null);
+    tell(
+        new ConnectionView(connection),
+        what,
+        reason,
+        withStack ? connection.openedAtStack() : null);
   }
 
   /**

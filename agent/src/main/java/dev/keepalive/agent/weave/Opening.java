@@ -18,13 +18,18 @@ final class Opening {
         @Advice.Argument(0) InetAddress address,
         @Advice.Argument(1) int port,
         @Advice.Argument(value = 2, readOnly = false) int timeout) {
-      timeout = Hooks.connectTimeout(address, port, timeout);
-      Hooks.connecting(record, address, port);
+      timeout = Hooks.connecting(record, address, port, timeout);
     }
 
-    @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(@Record Object record) {
-      Hooks.connected(record);
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Record Object record,
+        @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+      if (thrown == null) {
+        Hooks.connected(record);
+      } else {
+        thrown = Hooks.connectFailed(record, thrown);
+      }
     }
   }
 
@@ -35,13 +40,18 @@ final class Opening {
         @Record Object record,
         @Advice.Argument(0) Object address,
         @Advice.Argument(value = 1, readOnly = false) int timeout) {
-      timeout = Hooks.connectTimeout(address, timeout);
-      Hooks.connecting(record, address);
+      timeout = Hooks.connecting(record, address, timeout);
     }
 
-    @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(@Record Object record) {
-      Hooks.connected(record);
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Record Object record,
+        @Advice.Thrown(readOnly = false, typing = Assigner.Typing.DYNAMIC) Throwable thrown) {
+      if (thrown == null) {
+        Hooks.connected(record);
+      } else {
+        thrown = Hooks.connectFailed(record, thrown);
+      }
     }
   }
 

@@ -33,8 +33,11 @@ final class Options {
   /** The application sets an option on a listening channel: what it accepts may inherit it. */
   static final class OfListener {
     @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit() {
-      Hooks.optionSetOnListener();
+    static void exit(
+        @Advice.This Object self,
+        @Advice.Argument(0) Object option,
+        @Advice.Argument(1) Object value) {
+      Hooks.optionSetOnListener(self, option, value);
     }
   }
 

@@ -33,8 +33,7 @@ class NotificationsTest {
 
   @BeforeEach
   void speak() {
-    connection.role = Connection.Role.CLIENT;
-    connection.peer = InetSocketAddress.createUnresolved("pg", 5432);
+    Hooks.connecting(connection, InetSocketAddress.createUnresolved("pg", 5432));
     notifications.speakFor("the bean");
   }
 
