@@ -61,11 +61,12 @@ final class Agent implements AgentControl {
   private final Recorder recorder = new Recorder();
   private final boolean late;
   private final JdkTransformer transformer;
+  private final Notices notices;
   private final List<WatchTask> tasks = new ArrayList<WatchTask>();
   private final WatchThread watchThread;
   private final DrainCommand drainCommand;
   private final Exit exit;
-  private volatile State state;
+  private final State state;
 
   /**
    * @param fallback why the boot injection took its second way; null: it did not
@@ -76,6 +77,7 @@ final class Agent implements AgentControl {
     this.reading = reading;
     this.late = late;
     transformer = new JdkTransformer(instrumentation, late);
+    notices = new Notices(keepaliveOptions, transformer.report(), problems);
     options = new LiveOptions(reading, registry);
     watch = new ConnectionWatch(registry, counters, options, Jvm.isLinux());
     heartbeats = new Heartbeats(counters, watch.enforcer(), problems, Jvm.isLinux());
@@ -106,7 +108,6 @@ final class Agent implements AgentControl {
     if (state != State.RUNNING) {
       return;
     }
-    transformer.selfCheck();
     LateRecords.wanted = late;
     Hooks.events = tracker;
     Hooks.exits = exit;
@@ -116,9 +117,6 @@ final class Agent implements AgentControl {
     }
     recorder.watch(instrumentation);
     registry.observers().add(new ConnectionEvents(recorder));
-    if (transformer.report().expected() == 0) {
-      state = State.FAILED;
-    }
   }
 
   /** Records first: they note what the application set, before the sweep tightens it. */
@@ -136,7 +134,8 @@ final class Agent implements AgentControl {
     if (state == State.RUNNING) {
       tasks.add(watch);
       tasks.add(new ResolveCheck(registry));
-      tasks.add(new Notices(keepaliveOptions, problems));
+      tasks.add(transformer.selfCheck());
+      tasks.add(notices);
     }
     if (reading.file() != null && state == State.RUNNING) {
       new ConfigWatch(reading.file(), options, tracker).start();
@@ -177,21 +176,14 @@ final class Agent implements AgentControl {
     for (String line : reading.notes()) {
       Log.info(line);
     }
-    for (String line : problems()) {
+    for (String line : problems) {
       Log.error(line);
     }
+    notices.tick();
     long millis = (System.nanoTime() - startedAtNanos) / 1_000_000;
     switch (state) {
       case RUNNING:
-        Log.info(
-            version()
-                + " runs: "
-                + transformer.report().expected()
-                + " hook points, "
-                + reading.settings().summary()
-                + " ("
-                + millis
-                + " ms)");
+        Log.info(version() + " runs: " + reading.settings().summary() + " (" + millis + " ms)");
         break;
       case OFF:
         Log.info(version() + " is off (mode=off): nothing is woven");

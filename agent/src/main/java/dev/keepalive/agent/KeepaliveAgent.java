@@ -1,6 +1,7 @@
 package dev.keepalive.agent;
 
 import dev.keepalive.agent.command.Desk;
+import dev.keepalive.agent.inject.AgentLoader;
 import dev.keepalive.agent.inject.BootInjection;
 import dev.keepalive.agent.log.Log;
 import dev.keepalive.agent.options.OptionSources;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 public final class KeepaliveAgent {
   private static final int EXIT_CODE = 2;
 
+  private static final String FAILED = "the agent failed to start; the application runs without it";
+
   private static final long FLUSH_MILLIS = 1000;
 
   private static boolean started;
@@ -28,12 +31,32 @@ public final class KeepaliveAgent {
 
   /** Before the application's {@code main}. */
   public static void premain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation, false);
+    if (!handedOn("premain", arguments, instrumentation)) {
+      start(arguments, instrumentation, false);
+    }
   }
 
   /** Into a JVM that runs already; where an agent is there, the options hold from now on. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation, true);
+    if (!handedOn("agentmain", arguments, instrumentation)) {
+      start(arguments, instrumentation, true);
+    }
+  }
+
+  /** To this class as the agent's own loader defines it, where all the rest happens. */
+  private static boolean handedOn(
+      String method, String arguments, Instrumentation instrumentation) {
+    try {
+      Class<?> own = AgentLoader.own(KeepaliveAgent.class);
+      if (own == KeepaliveAgent.class) {
+        return false;
+      }
+      own.getMethod(method, String.class, Instrumentation.class)
+          .invoke(null, arguments, instrumentation);
+    } catch (Throwable failure) {
+      Log.error(FAILED, failure);
+    }
+    return true;
   }
 
   /** Options of a second attach hold from now on; an agent from another loader is none of ours. */
@@ -74,7 +97,7 @@ public final class KeepaliveAgent {
       desk = agent.takeCommands();
       exit = exit && agent.hasFailed();
     } catch (Throwable failure) {
-      Log.error("the agent failed to start; the application runs without it", failure);
+      Log.error(FAILED, failure);
     }
     if (exit) {
       Log.error("on-error=exit: the application is not started");

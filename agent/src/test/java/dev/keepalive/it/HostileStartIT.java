@@ -9,6 +9,7 @@ import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Jdks;
 import dev.keepalive.it.harness.JvmBuilder;
 import dev.keepalive.it.harness.Tls;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,17 @@ class HostileStartIT {
           "ROW channel server 1000 500 30",
           "ROW socket client 500 1000 30",
           "ROW socket server 1000 500 30");
+
+  private static final List<String> SHADOWED =
+      List.of(
+          "Agent",
+          "boot/Hooks",
+          "command/Desk",
+          "inject/BootInjection",
+          "log/Log",
+          "options/Option",
+          "shaded/bytebuddy/asm/Advice",
+          "weave/Weaver");
 
   @ParameterizedTest
   @MethodSource("dev.keepalive.it.harness.Jdks#all")
@@ -161,6 +173,22 @@ class HostileStartIT {
   void applicationsAreReachedThroughToolOptions(Jdk jdk) {
     try (ForkedJvm jvm = withToolOptions(jdk).subject("Ordinary", "agent").start()) {
       works(jvm);
+    }
+  }
+
+  /** No class, under names of the agent's, before the agent's jar in the class path. */
+  @ParameterizedTest
+  @MethodSource("dev.keepalive.it.harness.Jdks#all")
+  void theClassPathHoldsClassesOfTheAgentsNames(Jdk jdk, @TempDir Path files) throws IOException {
+    for (String name : SHADOWED) {
+      Path shadow = files.resolve("dev/keepalive/agent/" + name + ".class");
+      Files.createDirectories(shadow.getParent());
+      Files.writeString(shadow, "no class");
+    }
+    String classPath = files + File.pathSeparator + Artifacts.subjectClasses();
+    try (ForkedJvm jvm = ordinary(jdk).agent("log=warn").classPath(classPath).start()) {
+      works(jvm);
+      assertEquals(List.of(), jvm.stderr(), jvm::all);
     }
   }
 

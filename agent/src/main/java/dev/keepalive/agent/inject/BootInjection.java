@@ -1,13 +1,12 @@
 package dev.keepalive.agent.inject;
 
-import java.io.DataInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.net.JarURLConnection;
-import java.net.URL;
 import java.security.ProtectionDomain;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -176,34 +175,28 @@ public final class BootInjection {
     instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
   }
 
-  /** All out of one open jar: a resource at a time would cost a third of the agent's start. */
   private static Map<String, byte[]> read() throws IOException {
-    URL here = BootInjection.class.getResource("BootInjection.class");
-    JarURLConnection connection = (JarURLConnection) here.openConnection();
-    connection.setUseCaches(false);
     Map<String, byte[]> classes = new LinkedHashMap<String, byte[]>();
-    JarFile jar = connection.getJarFile();
-    try {
-      for (String name : CLASSES) {
-        classes.put(PACKAGE + name, bytesOf(jar, PACKAGE + name));
-      }
-      classes.put(DEFINER, bytesOf(jar, DEFINER));
-    } finally {
-      jar.close();
+    for (String name : CLASSES) {
+      classes.put(PACKAGE + name, bytesOf(PACKAGE + name));
     }
+    classes.put(DEFINER, bytesOf(DEFINER));
     return classes;
   }
 
-  private static byte[] bytesOf(JarFile jar, String name) throws IOException {
-    JarEntry entry = jar.getJarEntry(name.replace('.', '/') + ".class");
-    if (entry == null) {
+  private static byte[] bytesOf(String name) throws IOException {
+    String path = '/' + name.replace('.', '/') + ".class";
+    InputStream in = BootInjection.class.getResourceAsStream(path);
+    if (in == null) {
       throw new IOException("not in the agent's jar: " + name);
     }
-    DataInputStream in = new DataInputStream(jar.getInputStream(entry));
     try {
-      byte[] bytes = new byte[(int) entry.getSize()];
-      in.readFully(bytes);
-      return bytes;
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] buffer = new byte[4096];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        bytes.write(buffer, 0, n);
+      }
+      return bytes.toByteArray();
     } finally {
       in.close();
     }

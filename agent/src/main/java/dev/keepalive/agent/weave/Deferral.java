@@ -2,6 +2,7 @@ package dev.keepalive.agent.weave;
 
 import dev.keepalive.agent.boot.LateRecords;
 import dev.keepalive.agent.boot.OlderSockets;
+import dev.keepalive.agent.log.SuppressForbidden;
 import dev.keepalive.agent.watch.AgentThreads;
 import java.lang.instrument.Instrumentation;
 import java.util.Set;
@@ -80,6 +81,7 @@ final class Deferral implements Runnable {
    * waited for, as what follows binds it. By another thread, as the JVM transforms nothing for one
    * that is transforming.
    */
+  @SuppressForbidden("keeps the caller's own interrupt, that of nobody else")
   void end() {
     if (!begins()) {
       return;

@@ -1,7 +1,7 @@
 package dev.keepalive.agent.weave;
 
 import dev.keepalive.agent.boot.Hooks;
-import java.io.IOException;
+import dev.keepalive.agent.watch.WatchTask;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Weaves each class of {@link Targets} when it loads, and at once where it is loaded already. At
@@ -69,26 +68,9 @@ public final class JdkTransformer implements ClassFileTransformer {
     return report;
   }
 
-  /** Looks up every hook point in the JDK's class files, without loading any of those classes. */
-  public void selfCheck() {
-    int found = 0;
-    for (Map.Entry<String, List<Target>> entry : targets.entrySet()) {
-      try {
-        Set<String> methods = JdkClassFile.methods(entry.getKey());
-        if (methods != null) {
-          for (Target target : entry.getValue()) {
-            if (target.isIn(methods)) {
-              found++;
-            } else if (target.required) {
-              report.miss(target);
-            }
-          }
-        }
-      } catch (IOException | RuntimeException failure) {
-        report.fail(entry.getKey(), failure);
-      }
-    }
-    report.expect(found);
+  /** Tells of the hook points that this JDK lacks; to be done once the application runs. */
+  public WatchTask selfCheck() {
+    return new SelfCheck(targets, report);
   }
 
   /** Registers, and weaves what is loaded already. */

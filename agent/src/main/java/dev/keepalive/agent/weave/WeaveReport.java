@@ -2,7 +2,9 @@ package dev.keepalive.agent.weave;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
@@ -13,12 +15,11 @@ public final class WeaveReport {
   private final Set<String> woven = new ConcurrentSkipListSet<String>();
   private final Set<String> missed = new ConcurrentSkipListSet<String>();
   private final Set<String> problems = new ConcurrentSkipListSet<String>();
-  private volatile int expected;
-  private volatile boolean failed;
 
-  void expect(int hookPoints) {
-    expected = hookPoints;
-  }
+  /** Of the problems, those that nobody has logged yet. */
+  private final Queue<String> unsaid = new ConcurrentLinkedQueue<String>();
+
+  private volatile boolean failed;
 
   void add(Weaver.Result result) {
     for (Target target : result.woven) {
@@ -32,13 +33,13 @@ public final class WeaveReport {
   void miss(Target target) {
     if (missed.add(target.toString())) {
       String who = target.type.contains("io.netty.") ? "this version of Netty" : "this JDK";
-      problems.add(who + " lacks the hook point " + target);
+      problem(who + " lacks the hook point " + target);
     }
   }
 
   /** The loader of a class hides our hooks from it. */
   void hidden(String type) {
-    problems.add(
+    problem(
         "the loader of "
             + type
             + " hides dev.keepalive.agent.boot from it (OSGi: put it into bootdelegation)");
@@ -51,12 +52,24 @@ public final class WeaveReport {
 
   void fail(String type, Throwable failure) {
     failed = true;
-    problems.add("weaving " + type + " failed: " + failure);
+    problem("weaving " + type + " failed: " + failure);
   }
 
-  /** How many hook points this JDK has, by the look at start. */
-  public int expected() {
-    return expected;
+  /** No class of this JDK has any of the hook points. */
+  void nothingFound() {
+    failed = true;
+    problem("this JDK has none of the hook points");
+  }
+
+  private void problem(String line) {
+    if (problems.add(line)) {
+      unsaid.add(line);
+    }
+  }
+
+  /** A problem that is to be logged; null: all are. */
+  public String nextNotice() {
+    return unsaid.poll();
   }
 
   /** Hook points in classes that have been loaded so far. */
