@@ -29,6 +29,11 @@ final class Deferral implements Runnable {
   private final Set<String> due = new ConcurrentSkipListSet<String>();
 
   private final CountDownLatch listenersWoven = new CountDownLatch(1);
+  private final CountDownLatch channelsWoven = new CountDownLatch(1);
+
+  /** Whether the JDK is about to make channels, or has. */
+  private boolean channels;
+
   private boolean begun;
   private volatile boolean over;
 
@@ -47,15 +52,15 @@ final class Deferral implements Runnable {
     if (over || due.contains(type)) {
       return false;
     }
-    boolean mayBeConnections = Targets.DEFERRED_OF_ADAPTOR.contains(type);
-    if (!(mayBeConnections ? isForAdaptor() : Targets.DEFERRED.contains(type))) {
+    String harmless = Targets.DEFERRED_FOR.get(type);
+    if (harmless == null ? !Targets.DEFERRED.contains(type) : !isBelow(harmless)) {
       return false;
     }
     synchronized (this) {
-      if (over) {
+      if (over || type.equals(Targets.CHANNEL) && channels) {
         return false;
       }
-      if (mayBeConnections) {
+      if (harmless != null) {
         LateRecords.wanted = true;
       }
       names.add(type);
@@ -66,10 +71,10 @@ final class Deferral implements Runnable {
     return true;
   }
 
-  /** Up to Java 12 the adaptor of a server channel makes itself a plain socket, for nothing. */
-  private static boolean isForAdaptor() {
+  /** Whether code of this class is what needs the class that is loading here. */
+  private static boolean isBelow(String type) {
     for (StackTraceElement frame : Thread.currentThread().getStackTrace()) {
-      if (frame.getClassName().equals("sun.nio.ch.ServerSocketAdaptor")) {
+      if (frame.getClassName().equals(type)) {
         return true;
       }
     }
@@ -77,21 +82,44 @@ final class Deferral implements Runnable {
   }
 
   /**
+   * There will be channels. Where the first is no listener it waits for the weaving of connections,
+   * if that was put off.
+   */
+  void channels() {
+    synchronized (this) {
+      channels = true;
+    }
+    if (!names.contains(Targets.CHANNEL)) {
+      return;
+    }
+    if (begins()) {
+      AgentThreads.start(this, THREAD);
+    }
+    if (!isBelow("java.nio.channels.ServerSocketChannel")) {
+      await(channelsWoven);
+    }
+  }
+
+  /**
    * The class of a connection loads. A plain listener may be in the middle of being made: that is
    * waited for, as what follows binds it. By another thread, as the JVM transforms nothing for one
    * that is transforming.
    */
-  @SuppressForbidden("keeps the caller's own interrupt, that of nobody else")
   void end() {
     if (!begins()) {
       return;
     }
     boolean listener = names.contains(Targets.SERVER);
     AgentThreads.start(this, THREAD);
+    if (listener) {
+      await(listenersWoven);
+    }
+  }
+
+  @SuppressForbidden("nobody else: the flag of this thread is given back as it was")
+  private static void await(CountDownLatch woven) {
     try {
-      if (listener) {
-        listenersWoven.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      }
+      woven.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException theApplications) {
       Thread.currentThread().interrupt();
     }
@@ -112,6 +140,8 @@ final class Deferral implements Runnable {
   public void run() {
     weaveNow(Targets.SERVER);
     listenersWoven.countDown();
+    weaveNow(Targets.CHANNEL);
+    channelsWoven.countDown();
     if (names.contains(Targets.SERVER_CHANNEL)) {
       load(Targets.CHANNEL);
     }

@@ -26,6 +26,9 @@ public final class JdkTransformer implements ClassFileTransformer {
     static final Weaver WEAVER = new Weaver();
   }
 
+  /** No channel of the JDK's is there before this class. */
+  private static final String MAKER_OF_CHANNELS = "sun/nio/ch/SelectorProviderImpl";
+
   private static final String NETTY = "io/netty/channel/";
 
   private final Map<String, List<Target>> targets = new HashMap<String, List<Target>>();
@@ -78,6 +81,9 @@ public final class JdkTransformer implements ClassFileTransformer {
     instrumentation.addTransformer(this, true);
     List<Class<?>> loaded = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getName().equals(MAKER_OF_CHANNELS.replace('/', '.'))) {
+        deferral.channels();
+      }
       if (targetsOf(type.getClassLoader(), type.getName().replace('.', '/'), type) != null) {
         loaded.add(type);
       }
@@ -100,6 +106,9 @@ public final class JdkTransformer implements ClassFileTransformer {
       final byte[] bytes) {
     if (name == null) {
       return null;
+    }
+    if (name.equals(MAKER_OF_CHANNELS)) {
+      deferral.channels();
     }
     final List<Target> ofType = targetsOf(loader, name, redefined);
     if (ofType == null || !seesUs(loader, name) || deferral.takes(name)) {

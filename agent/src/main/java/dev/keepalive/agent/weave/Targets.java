@@ -5,7 +5,9 @@ import static dev.keepalive.agent.weave.Target.required;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The table of hook points. A class is chosen by its presence, not by the JDK's version; a required
@@ -337,9 +339,20 @@ final class Targets {
   static final List<String> DEFERRED =
       Collections.unmodifiableList(Arrays.asList(FILE, EXIT, SERVER, SERVER_CHANNEL));
 
-  /** The same, if it is by the adaptor of a listener: else they are needed at once. */
-  static final List<String> DEFERRED_OF_ADAPTOR =
-      Collections.unmodifiableList(Arrays.asList(PLAIN, PLAIN_LEAF));
+  /**
+   * The same, if it is this class that needs them, which makes no connection of them: the adaptor
+   * of a listener makes itself a plain socket (up to Java 12), streams ask what kind of channel
+   * they are of (20 and later).
+   */
+  static final Map<String, String> DEFERRED_FOR;
+
+  static {
+    Map<String, String> map = new HashMap<String, String>();
+    map.put(PLAIN, "sun.nio.ch.ServerSocketAdaptor");
+    map.put(PLAIN_LEAF, "sun.nio.ch.ServerSocketAdaptor");
+    map.put(CHANNEL, "sun.nio.ch.Streams");
+    DEFERRED_FOR = Collections.unmodifiableMap(map);
+  }
 
   private Targets() {}
 }
