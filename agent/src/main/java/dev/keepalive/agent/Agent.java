@@ -79,7 +79,7 @@ final class Agent implements AgentControl {
     transformer = new JdkTransformer(instrumentation, late);
     notices = new Notices(keepaliveOptions, transformer.report(), problems);
     options = new LiveOptions(reading, registry);
-    watch = new ConnectionWatch(registry, counters, options, Jvm.isLinux());
+    watch = new ConnectionWatch(registry, counters, keepaliveOptions, options, Jvm.isLinux());
     heartbeats = new Heartbeats(counters, watch.enforcer(), problems, Jvm.isLinux());
     tracker = new ConnectionTracker(registry, counters, keepaliveOptions, options, heartbeats);
     sweep = new Sweep(registry, options, keepaliveOptions);

@@ -35,6 +35,9 @@ public interface ConnectionEvents {
    */
   void optionSet(Connection connection, Object option, Object value);
 
+  /** The application is about to ask for a socket option. */
+  void optionAsked(Connection connection);
+
   /** The application set a socket option on a channel that listens. */
   void optionSet(Listener listener, Object option, Object value);
 
@@ -75,6 +78,9 @@ public interface ConnectionEvents {
 
     @Override
     public void optionSet(Connection connection, Object option, Object value) {}
+
+    @Override
+    public void optionAsked(Connection connection) {}
 
     @Override
     public void optionSet(Listener listener, Object option, Object value) {}

@@ -172,6 +172,16 @@ public final class Hooks {
     }
   }
 
+  public static void optionAsked(Object record) {
+    if (record instanceof Connection) {
+      try {
+        events.optionAsked((Connection) record);
+      } catch (Throwable failure) {
+        failed(failure);
+      }
+    }
+  }
+
   // ---- listeners, and the end of the JVM ----
 
   public static void optionSetOnListener(Object socket, Object option, Object value) {

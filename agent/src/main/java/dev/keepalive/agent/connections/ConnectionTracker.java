@@ -28,6 +28,9 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
 
   private static final long SOCKETS_MILLIS = 1000;
 
+  /** After so many looks of the watch thread it has been at every connection, whatever happens. */
+  private static final int SOON_INTERVALS = 5;
+
   /**
    * A connect with a timeout costs the JDK six system calls more than one without; where a second
    * more does not matter the watch thread keeps the deadline.
@@ -125,7 +128,9 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
         fresh.opened(connection, policy);
       }
       setDeadlines(connection, policy);
-      keepaliveOptions.apply(connection, policy);
+      Watched.of(connection).optionsDue =
+          keepaliveOptions.applyFirst(
+              connection, policy, SOON_INTERVALS * policies.intervalMillis());
     } catch (Exception e) {
       throw new IllegalStateException(e);
     } finally {
@@ -159,6 +164,7 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
   public void apply(Connection connection) throws Exception {
     Policy policy = policyOf(connection);
     setDeadlines(connection, policy);
+    Watched.of(connection).optionsDue = false;
     keepaliveOptions.apply(connection, policy);
   }
 
@@ -245,6 +251,13 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
   @Override
   public Policy policyOf(int port) {
     return policies.policyFor(false, null, port);
+  }
+
+  @Override
+  public void optionAsked(Connection connection) {
+    if (connection.isOpen() && Watched.of(connection).optionsDue) {
+      applyQuietly(connection);
+    }
   }
 
   private static TcpOption known(Object option) {

@@ -11,6 +11,9 @@ public interface PolicySource {
    */
   Policy policyFor(boolean client, InetSocketAddress peer, int localPort);
 
+  /** How often the watch thread looks, in milliseconds. */
+  long intervalMillis();
+
   /** The value of {@code stacks}. */
   String stacks();
 }

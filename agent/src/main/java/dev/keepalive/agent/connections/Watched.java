@@ -33,6 +33,9 @@ public final class Watched {
   /** Its address was found to belong to its name no more. */
   public volatile boolean moved;
 
+  /** Some of its TCP options are still to be set. */
+  public volatile boolean optionsDue;
+
   /** Whether it counts as a dead peer already. */
   public volatile boolean deadCounted;
 

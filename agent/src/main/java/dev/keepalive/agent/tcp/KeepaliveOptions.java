@@ -29,8 +29,30 @@ public final class KeepaliveOptions {
     access = linux ? new LinuxOptions() : new PortableOptions();
   }
 
+  /**
+   * Applies the policy to a connection that nobody has seen yet, as far as that cannot wait: the
+   * time between probes and their number mean nothing before the first of them, and a short-lived
+   * connection never gets to that.
+   *
+   * @param withinMillis how soon the rest will follow by {@link #apply}
+   * @return whether there is a rest
+   */
+  public boolean applyFirst(Connection connection, Policy policy, long withinMillis)
+      throws Exception {
+    boolean waits =
+        connection.kind != Connection.Kind.NATIVE
+            && policy.keepaliveIdleSeconds * 1000L >= withinMillis;
+    apply(connection, policy, waits);
+    return waits;
+  }
+
   /** Applies the policy, on the first call after noting what the connection had. */
-  public void apply(final Connection connection, final Policy policy) throws Exception {
+  public void apply(Connection connection, Policy policy) throws Exception {
+    apply(connection, policy, false);
+  }
+
+  private void apply(final Connection connection, final Policy policy, final boolean restWaits)
+      throws Exception {
     Access.withDescriptor(
         connection,
         new DescriptorUse() {
@@ -39,7 +61,12 @@ public final class KeepaliveOptions {
             // One thread at a time: the application may set an option while the policy changes.
             synchronized (connection) {
               connection.options =
-                  enforce(descriptor, state(connection, descriptor), policy, connection.role());
+                  enforce(
+                      descriptor,
+                      state(connection, descriptor),
+                      policy,
+                      connection.role(),
+                      restWaits);
             }
           }
         });
@@ -55,7 +82,7 @@ public final class KeepaliveOptions {
 
   /** Applies the policy to a connection that is on no record. */
   public void apply(FileDescriptor descriptor, Policy policy, Connection.Role role) {
-    enforce(descriptor, read(descriptor), policy, role);
+    enforce(descriptor, read(descriptor), policy, role, false);
   }
 
   /** The application has just set one of the options itself. */
@@ -88,7 +115,8 @@ public final class KeepaliveOptions {
                 descriptor,
                 state == null ? read(descriptor) : state,
                 policy,
-                Connection.Role.SERVER);
+                Connection.Role.SERVER,
+                false);
           }
         });
   }
@@ -141,20 +169,23 @@ public final class KeepaliveOptions {
   }
 
   private OptionState enforce(
-      FileDescriptor descriptor, OptionState state, Policy policy, Connection.Role role) {
+      FileDescriptor descriptor,
+      OptionState state,
+      Policy policy,
+      Connection.Role role,
+      boolean restWaits) {
     boolean ours = policy.mode.changesOptions();
     boolean probes = ours && policy.keepalive;
     // Interval and count only mean something together: the application's pair, or ours.
     boolean keepPair = !probes || isTighter(state, policy);
     int[] now = state.inForce();
     set(descriptor, state, now, TcpOption.KEEPALIVE_IDLE, probes ? idle(state, policy) : -1);
-    set(
-        descriptor,
-        state,
-        now,
-        TcpOption.KEEPALIVE_INTERVAL,
-        keepPair ? -1 : policy.keepaliveIntervalSeconds);
-    set(descriptor, state, now, TcpOption.KEEPALIVE_COUNT, keepPair ? -1 : policy.keepaliveCount);
+    if (!restWaits) {
+      int interval = keepPair ? -1 : policy.keepaliveIntervalSeconds;
+      set(descriptor, state, now, TcpOption.KEEPALIVE_INTERVAL, interval);
+      int count = keepPair ? -1 : policy.keepaliveCount;
+      set(descriptor, state, now, TcpOption.KEEPALIVE_COUNT, count);
+    }
     set(descriptor, state, now, TcpOption.KEEPALIVE, probes ? 1 : -1);
     set(
         descriptor,

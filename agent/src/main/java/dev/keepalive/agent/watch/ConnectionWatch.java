@@ -12,6 +12,7 @@ import dev.keepalive.agent.connections.Verdict;
 import dev.keepalive.agent.connections.Watched;
 import dev.keepalive.agent.options.Mode;
 import dev.keepalive.agent.options.Policy;
+import dev.keepalive.agent.tcp.KeepaliveOptions;
 import dev.keepalive.agent.tcp.KernelLook;
 
 /** Looks at every connection at every tick: kernel state, verdict, deadlines, reports. */
@@ -29,15 +30,22 @@ public final class ConnectionWatch implements WatchTask {
 
   private final Registry registry;
   private final Counters counters;
+  private final KeepaliveOptions keepaliveOptions;
   private final Limits limits;
   private final KernelLook kernel;
   private final Deadlines deadlines;
   private final EventLog log = new EventLog();
   private final Enforcer enforcer;
 
-  public ConnectionWatch(Registry registry, Counters counters, Limits limits, boolean linux) {
+  public ConnectionWatch(
+      Registry registry,
+      Counters counters,
+      KeepaliveOptions keepaliveOptions,
+      Limits limits,
+      boolean linux) {
     this.registry = registry;
     this.counters = counters;
+    this.keepaliveOptions = keepaliveOptions;
     this.limits = limits;
     this.kernel = new KernelLook(linux);
     this.deadlines = new Deadlines(kernel);
@@ -158,6 +166,10 @@ public final class ConnectionWatch implements WatchTask {
     }
     if (policy == null || policy.mode == Mode.OFF) {
       return;
+    }
+    if (watched.optionsDue) {
+      watched.optionsDue = false;
+      keepaliveOptions.apply(connection, policy);
     }
     if (isKernelDue(connection, watched, policy, now, interval) && kernel.at(connection)) {
       takeIn(connection, watched, now);

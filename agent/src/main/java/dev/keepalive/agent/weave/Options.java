@@ -30,6 +30,14 @@ final class Options {
     }
   }
 
+  /** The application asks for a {@code java.net.SocketOption}: all of ours are to be there. */
+  static final class NamedAsked {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Record Object record) {
+      Hooks.optionAsked(record);
+    }
+  }
+
   /** The application sets an option on a listening channel: what it accepts may inherit it. */
   static final class OfListener {
     @Advice.OnMethodExit(suppress = Throwable.class)

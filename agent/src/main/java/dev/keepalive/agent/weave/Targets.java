@@ -54,6 +54,7 @@ final class Targets {
   private static final String BUFFER = "Ljava/nio/ByteBuffer;";
   private static final String BUFFERS = "[Ljava/nio/ByteBuffer;";
   private static final String SET_OPTION = "(Ljava/net/SocketOption;Ljava/lang/Object;)";
+  private static final String GET_OPTION = "(Ljava/net/SocketOption;)Ljava/lang/Object;";
   private static final String ASYNC_TRANSFER =
       "(Z"
           + BUFFER
@@ -88,6 +89,8 @@ final class Targets {
               optional(PLAIN, "setOption", SET_OPTION + "V", RecordAt.FD_LOCK, "Options$Named"),
               optional(
                   PLAIN_LEAF, "setOption", SET_OPTION + "V", RecordAt.FD_LOCK, "Options$Named"),
+              optional(PLAIN, "getOption", GET_OPTION, RecordAt.FD_LOCK, "Options$NamedAsked"),
+              optional(PLAIN_LEAF, "getOption", GET_OPTION, RecordAt.FD_LOCK, "Options$NamedAsked"),
               required(PLAIN_IN, "read", "([BIII)I", RecordAt.IMPL_FD_LOCK, "Transfer$ReadArray"),
               required(
                   PLAIN_OUT,
@@ -123,6 +126,7 @@ final class Targets {
                   RecordAt.STATE_LOCK,
                   "Options$Numbered"),
               required(SOCKET, "setOption", SET_OPTION + "V", RecordAt.STATE_LOCK, "Options$Named"),
+              required(SOCKET, "getOption", GET_OPTION, RecordAt.STATE_LOCK, "Options$NamedAsked"),
               required(
                   SOCKET,
                   "getOption",
@@ -206,6 +210,7 @@ final class Targets {
                   SET_OPTION + "Ljava/nio/channels/SocketChannel;",
                   RecordAt.STATE_LOCK,
                   "Options$Named"),
+              required(CHANNEL, "getOption", GET_OPTION, RecordAt.STATE_LOCK, "Options$NamedAsked"),
               required(
                   FILE,
                   "transferTo",
@@ -243,6 +248,7 @@ final class Targets {
                   SET_OPTION + "Ljava/nio/channels/AsynchronousSocketChannel;",
                   RecordAt.STATE_LOCK,
                   "Options$Named"),
+              required(ASYNC, "getOption", GET_OPTION, RecordAt.STATE_LOCK, "Options$NamedAsked"),
               required(
                   ASYNC_UNIX,
                   "<init>",
