@@ -8,6 +8,12 @@ public interface ExitEvents {
   /** The null object: before the agent is ready, and after it failed. */
   ExitEvents NONE = new Nothing();
 
+  /**
+   * Sockets will listen: what the end needs is to be ready before the first connection. Must not
+   * load classes of connections, which somebody may be loading who waits for this.
+   */
+  void prepare();
+
   /** A socket of the application began to listen. */
   void listening(Listener listener);
 
@@ -19,6 +25,9 @@ public interface ExitEvents {
 
   /** Does nothing. */
   final class Nothing implements ExitEvents {
+    @Override
+    public void prepare() {}
+
     @Override
     public void listening(Listener listener) {}
 

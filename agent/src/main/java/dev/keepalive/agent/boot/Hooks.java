@@ -199,8 +199,9 @@ public final class Hooks {
     try {
       Listener listener = Listener.of(socket);
       if (listener != null) {
-        exits.listening(listener);
+        // Options first: what connects meanwhile should have them from the beginning.
         events.listening(listener);
+        exits.listening(listener);
       }
     } catch (Throwable failure) {
       failed(failure);

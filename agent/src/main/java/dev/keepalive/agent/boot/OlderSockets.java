@@ -49,12 +49,12 @@ public final class OlderSockets {
     return count;
   }
 
-  /** Listeners once more, where one may have been overlooked: now its thread may wait for it. */
+  /** Channels once more, where one may have been overlooked: now its thread may wait for it. */
   public static void adoptLeftListeners() {
     if (!listenersMayBeOlder) {
       return;
     }
-    for (Object owner : all()) {
+    for (Object owner : channels()) {
       if (isListener(owner)) {
         accepting(owner);
       }

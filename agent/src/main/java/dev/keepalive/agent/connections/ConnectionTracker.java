@@ -128,9 +128,8 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
         fresh.opened(connection, policy);
       }
       setDeadlines(connection, policy);
-      Watched.of(connection).optionsDue =
-          keepaliveOptions.applyFirst(
-              connection, policy, SOON_INTERVALS * policies.intervalMillis());
+      Watched.of(connection).optionsDue = true;
+      keepaliveOptions.applyFirst(connection, policy, SOON_INTERVALS * policies.intervalMillis());
     } catch (Exception e) {
       throw new IllegalStateException(e);
     } finally {

@@ -52,7 +52,8 @@ public final class Exit implements ExitEvents, Runnable {
   }
 
   /** A JVM in which nobody ever listened ends exactly as without the agent. */
-  private synchronized void prepare() {
+  @Override
+  public synchronized void prepare() {
     if (prepared) {
       return;
     }

@@ -33,6 +33,7 @@ final class Preloading {
     "connections.ConnectionView",
     "connections.DeadEvidence",
     "connections.Ending",
+    "connections.OpenConnections$Walk",
     "connections.OpenerStacks",
     "connections.Watched",
     "connections.Findings",
@@ -43,6 +44,7 @@ final class Preloading {
     "log.Level",
     "options.Durations",
     "options.Policy",
+    "options.PortRange",
     "options.ShutdownOptions",
     "options.ShutdownOptions$Listeners",
     "tcp.Inbox",
@@ -57,7 +59,9 @@ final class Preloading {
     "watch.Endings$CloseNotify",
     "watch.Endings$CloserThreads",
     "watch.Enforcer",
-    "watch.Verdicts"
+    "watch.Verdicts",
+    "weave.JdkClassFile",
+    "weave.JdkClassFile$1"
   };
 
   private static final String PACKAGE = "dev.keepalive.agent.";
@@ -67,7 +71,8 @@ final class Preloading {
   static void now() {
     for (String name : CLASSES) {
       try {
-        Class.forName(PACKAGE + name);
+        // Initialised when needed: that takes no jar, but classes of connections.
+        Class.forName(PACKAGE + name, false, Preloading.class.getClassLoader());
       } catch (ClassNotFoundException | LinkageError missing) {
         Log.debug("not preloaded: " + missing);
       }

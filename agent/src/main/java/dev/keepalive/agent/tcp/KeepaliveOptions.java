@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * or platform that lacks an option goes without that one alone, which is said once.
  */
 public final class KeepaliveOptions {
+  private static final long NOW = 0;
+
   private final OptionAccess access;
   private final InheritedOptions inherited = new InheritedOptions();
   private final boolean kernelTells;
@@ -34,24 +36,19 @@ public final class KeepaliveOptions {
    * time between probes and their number mean nothing before the first of them, and a short-lived
    * connection never gets to that.
    *
-   * @param withinMillis how soon the rest will follow by {@link #apply}
-   * @return whether there is a rest
+   * @param restMillis how soon the rest will follow by {@link #apply}
    */
-  public boolean applyFirst(Connection connection, Policy policy, long withinMillis)
-      throws Exception {
-    boolean waits =
-        connection.kind != Connection.Kind.NATIVE
-            && policy.keepaliveIdleSeconds * 1000L >= withinMillis;
-    apply(connection, policy, waits);
-    return waits;
+  public void applyFirst(Connection connection, Policy policy, long restMillis) throws Exception {
+    // What asks a native socket for its options is not woven.
+    apply(connection, policy, connection.kind == Connection.Kind.NATIVE ? NOW : restMillis);
   }
 
   /** Applies the policy, on the first call after noting what the connection had. */
   public void apply(Connection connection, Policy policy) throws Exception {
-    apply(connection, policy, false);
+    apply(connection, policy, NOW);
   }
 
-  private void apply(final Connection connection, final Policy policy, final boolean restWaits)
+  private void apply(final Connection connection, final Policy policy, final long restMillis)
       throws Exception {
     Access.withDescriptor(
         connection,
@@ -66,7 +63,7 @@ public final class KeepaliveOptions {
                       state(connection, descriptor),
                       policy,
                       connection.role(),
-                      restWaits);
+                      restMillis);
             }
           }
         });
@@ -82,7 +79,7 @@ public final class KeepaliveOptions {
 
   /** Applies the policy to a connection that is on no record. */
   public void apply(FileDescriptor descriptor, Policy policy, Connection.Role role) {
-    enforce(descriptor, read(descriptor), policy, role, false);
+    enforce(descriptor, read(descriptor), policy, role, NOW);
   }
 
   /** The application has just set one of the options itself. */
@@ -116,7 +113,7 @@ public final class KeepaliveOptions {
                 state == null ? read(descriptor) : state,
                 policy,
                 Connection.Role.SERVER,
-                false);
+                NOW);
           }
         });
   }
@@ -173,14 +170,15 @@ public final class KeepaliveOptions {
       OptionState state,
       Policy policy,
       Connection.Role role,
-      boolean restWaits) {
+      long restMillis) {
     boolean ours = policy.mode.changesOptions();
     boolean probes = ours && policy.keepalive;
     // Interval and count only mean something together: the application's pair, or ours.
     boolean keepPair = !probes || isTighter(state, policy);
     int[] now = state.inForce();
-    set(descriptor, state, now, TcpOption.KEEPALIVE_IDLE, probes ? idle(state, policy) : -1);
-    if (!restWaits) {
+    int idle = idle(state, policy);
+    set(descriptor, state, now, TcpOption.KEEPALIVE_IDLE, probes ? idle : -1);
+    if (restMillis == NOW || idle * 1000L < restMillis) {
       int interval = keepPair ? -1 : policy.keepaliveIntervalSeconds;
       set(descriptor, state, now, TcpOption.KEEPALIVE_INTERVAL, interval);
       int count = keepPair ? -1 : policy.keepaliveCount;

@@ -1,5 +1,6 @@
 package dev.keepalive.agent.weave;
 
+import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.boot.LateRecords;
 import dev.keepalive.agent.boot.OlderSockets;
 import dev.keepalive.agent.log.SuppressForbidden;
@@ -16,20 +17,14 @@ import java.util.concurrent.TimeUnit;
  * thread beside weaves them once the class of a connection loads, or of what will accept some.
  */
 final class Deferral implements Runnable {
-  private static final String THREAD = "keepalive-agent-weaver";
-
-  /** Longer than any weaving takes. */
-  private static final long PATIENCE_SECONDS = 2;
+  /** Longer than any weaving takes, on a tenth of a core too. */
+  private static final long PATIENCE_SECONDS = 10;
 
   private final Instrumentation instrumentation;
   private final WeaveReport report;
   private final Set<String> names = new ConcurrentSkipListSet<String>();
-
-  /** Of those, the ones whose time has come. */
-  private final Set<String> due = new ConcurrentSkipListSet<String>();
-
-  private final CountDownLatch listenersWoven = new CountDownLatch(1);
-  private final CountDownLatch channelsWoven = new CountDownLatch(1);
+  private final CountDownLatch woven;
+  private volatile Thread weaver;
 
   /** Whether the JDK is about to make channels, or has. */
   private boolean channels;
@@ -44,12 +39,13 @@ final class Deferral implements Runnable {
     this.instrumentation = instrumentation;
     this.report = report;
     over = !wanted;
+    woven = new CountDownLatch(wanted ? 1 : 0);
   }
 
   /** Whether the class, which is about to be loaded or retransformed, is woven later. */
   boolean takes(String name) {
     String type = name.replace('/', '.');
-    if (over || due.contains(type)) {
+    if (over) {
       return false;
     }
     String harmless = Targets.DEFERRED_FOR.get(type);
@@ -65,8 +61,8 @@ final class Deferral implements Runnable {
       }
       names.add(type);
     }
-    if (type.equals(Targets.SERVER_CHANNEL) && begins()) {
-      AgentThreads.start(this, THREAD);
+    if (type.equals(Targets.SERVER_CHANNEL)) {
+      begin();
     }
     return true;
   }
@@ -89,35 +85,39 @@ final class Deferral implements Runnable {
     synchronized (this) {
       channels = true;
     }
-    if (!names.contains(Targets.CHANNEL)) {
-      return;
-    }
-    if (begins()) {
-      AgentThreads.start(this, THREAD);
-    }
-    if (!isBelow("java.nio.channels.ServerSocketChannel")) {
-      await(channelsWoven);
+    if (names.contains(Targets.CHANNEL)) {
+      begin();
+      if (!isBelow("java.nio.channels.ServerSocketChannel")) {
+        awaitAll();
+      }
     }
   }
 
   /**
-   * The class of a connection loads. A plain listener may be in the middle of being made: that is
-   * waited for, as what follows binds it. By another thread, as the JVM transforms nothing for one
-   * that is transforming.
+   * The class of a connection loads: it waits for what was put off, as the listener that it belongs
+   * to may be in the middle of being made, and as the end of the JVM has to know of both. By
+   * another thread, as the JVM transforms nothing for one that is transforming.
    */
   void end() {
-    if (!begins()) {
-      return;
+    begin();
+    awaitAll();
+  }
+
+  private void begin() {
+    synchronized (this) {
+      if (over || begun) {
+        return;
+      }
+      begun = true;
     }
-    boolean listener = names.contains(Targets.SERVER);
-    AgentThreads.start(this, THREAD);
-    if (listener) {
-      await(listenersWoven);
-    }
+    AgentThreads.start(this, "keepalive-agent-weaver");
   }
 
   @SuppressForbidden("nobody else: the flag of this thread is given back as it was")
-  private static void await(CountDownLatch woven) {
+  private void awaitAll() {
+    if (Thread.currentThread() == weaver) {
+      return;
+    }
     try {
       woven.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException theApplications) {
@@ -125,33 +125,34 @@ final class Deferral implements Runnable {
     }
   }
 
-  private boolean begins() {
-    if (over) {
-      return false;
-    }
-    synchronized (this) {
-      boolean first = !begun;
-      begun = true;
-      return first;
-    }
-  }
-
   @Override
   public void run() {
-    weaveNow(Targets.SERVER);
-    listenersWoven.countDown();
-    weaveNow(Targets.CHANNEL);
-    channelsWoven.countDown();
-    if (names.contains(Targets.SERVER_CHANNEL)) {
-      load(Targets.CHANNEL);
-    }
+    weaver = Thread.currentThread();
+    boolean listens = names.contains(Targets.SERVER_CHANNEL);
     synchronized (this) {
       over = true;
     }
-    for (String name : names) {
-      weaveNow(name);
+    if (listens) {
+      Hooks.exits.prepare();
     }
+    for (String name : names) {
+      weave(name);
+    }
+    woven.countDown();
+    // Not before: what follows needs classes that are loading where somebody waits for this.
     OlderSockets.adopt();
+    if (listens) {
+      load(Targets.CHANNEL);
+    }
+  }
+
+  private void weave(String name) {
+    try {
+      // Waits for it where it is just loading.
+      instrumentation.retransformClasses(Class.forName(name, false, null));
+    } catch (Exception | LinkageError refused) {
+      report.fail(name, refused);
+    }
   }
 
   /** What a listener accepts: its first connection should not have to wait for the weaving. */
@@ -160,19 +161,6 @@ final class Deferral implements Runnable {
       Class.forName(connections, true, null);
     } catch (ClassNotFoundException | LinkageError refused) {
       report.fail(connections, refused);
-    }
-  }
-
-  /** Waits for it where it is just loading. */
-  private void weaveNow(String name) {
-    if (!names.remove(name)) {
-      return;
-    }
-    due.add(name);
-    try {
-      instrumentation.retransformClasses(Class.forName(name, false, null));
-    } catch (Exception | LinkageError refused) {
-      report.fail(name, refused);
     }
   }
 }

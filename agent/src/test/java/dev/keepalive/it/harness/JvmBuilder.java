@@ -2,6 +2,7 @@ package dev.keepalive.it.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ public final class JvmBuilder {
   private String classPath = Artifacts.subjectsClassPath();
   private String namespace;
   private String user;
+  private Path counted;
 
   JvmBuilder(Jdk jdk) {
     this.jdk = jdk;
@@ -55,6 +57,12 @@ public final class JvmBuilder {
     return this;
   }
 
+  /** Has the system calls that sockets are made with counted into this file. */
+  public JvmBuilder countedInto(Path file) {
+    this.counted = file;
+    return this;
+  }
+
   /** A program of the package {@code dev.keepalive.subjects}. */
   public JvmBuilder subject(String simpleName, String... args) {
     return main("dev.keepalive.subjects." + simpleName, args);
@@ -75,6 +83,11 @@ public final class JvmBuilder {
       // It becomes the JVM, under the same number.
       command.addAll(
           List.of(Requirements.command("setpriv"), "--reuid=" + user, "--clear-groups", "--"));
+    }
+    if (counted != null) {
+      String calls = "trace=%network,close,dup2,dup3,fcntl,ioctl,poll,ppoll";
+      command.addAll(List.of(Requirements.command("strace"), "-f", "-c", "-e", calls));
+      command.addAll(List.of("-o", counted.toString()));
     }
     command.add(jdk.tool("java").toString());
     // Many small JVMs on few cores: no more threads and no more memory than they need.
