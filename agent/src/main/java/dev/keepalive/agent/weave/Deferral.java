@@ -6,8 +6,8 @@ import dev.keepalive.agent.boot.OlderSockets;
 import dev.keepalive.agent.log.SuppressForbidden;
 import dev.keepalive.agent.watch.AgentThreads;
 import java.lang.instrument.Instrumentation;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -22,8 +22,11 @@ final class Deferral implements Runnable {
 
   private final Instrumentation instrumentation;
   private final WeaveReport report;
-  private final Set<String> names = new ConcurrentSkipListSet<String>();
   private final CountDownLatch woven;
+
+  /** Under this object's lock. More may come while the thread beside is at work. */
+  private final Deque<String> waiting = new ArrayDeque<String>();
+
   private volatile Thread weaver;
 
   /** Whether the JDK is about to make channels, or has. */
@@ -45,7 +48,7 @@ final class Deferral implements Runnable {
   /** Whether the class, which is about to be loaded or retransformed, is woven later. */
   boolean takes(String name) {
     String type = name.replace('/', '.');
-    if (over) {
+    if (over || Thread.currentThread() == weaver) {
       return false;
     }
     String harmless = Targets.DEFERRED_FOR.get(type);
@@ -59,11 +62,13 @@ final class Deferral implements Runnable {
       if (harmless != null) {
         LateRecords.wanted = true;
       }
-      names.add(type);
+      if (!type.equals(Targets.SERVER_CHANNEL)) {
+        waiting.add(type);
+        return true;
+      }
+      waiting.addFirst(type);
     }
-    if (type.equals(Targets.SERVER_CHANNEL)) {
-      begin();
-    }
+    begin();
     return true;
   }
 
@@ -82,10 +87,12 @@ final class Deferral implements Runnable {
    * if that was put off.
    */
   void channels() {
+    boolean late;
     synchronized (this) {
       channels = true;
+      late = waiting.contains(Targets.CHANNEL);
     }
-    if (names.contains(Targets.CHANNEL)) {
+    if (late) {
       begin();
       if (!isBelow("java.nio.channels.ServerSocketChannel")) {
         awaitAll();
@@ -128,15 +135,13 @@ final class Deferral implements Runnable {
   @Override
   public void run() {
     weaver = Thread.currentThread();
-    boolean listens = names.contains(Targets.SERVER_CHANNEL);
-    synchronized (this) {
-      over = true;
-    }
-    if (listens) {
-      Hooks.exits.prepare();
-    }
-    for (String name : names) {
-      weave(name);
+    boolean listens = false;
+    for (String next = next(); next != null; next = next()) {
+      if (next.equals(Targets.SERVER_CHANNEL)) {
+        listens = true;
+        Hooks.exits.prepare();
+      }
+      weave(next);
     }
     woven.countDown();
     // Not before: what follows needs classes that are loading where somebody waits for this.
@@ -144,6 +149,13 @@ final class Deferral implements Runnable {
     if (listens) {
       load(Targets.CHANNEL);
     }
+  }
+
+  /** Null: that was the last; from now on classes are woven as they load. */
+  private synchronized String next() {
+    String next = waiting.poll();
+    over = next == null;
+    return next;
   }
 
   private void weave(String name) {
