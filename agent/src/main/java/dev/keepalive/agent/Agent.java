@@ -21,7 +21,6 @@ import dev.keepalive.agent.jfr.Recorder;
 import dev.keepalive.agent.jmx.AgentControl;
 import dev.keepalive.agent.jmx.JmxRegistration;
 import dev.keepalive.agent.log.Log;
-import dev.keepalive.agent.options.Mode;
 import dev.keepalive.agent.options.Option;
 import dev.keepalive.agent.options.Reading;
 import dev.keepalive.agent.tcp.KeepaliveOptions;
@@ -30,24 +29,16 @@ import dev.keepalive.agent.watch.WatchGuard;
 import dev.keepalive.agent.watch.WatchTask;
 import dev.keepalive.agent.watch.WatchThread;
 import dev.keepalive.agent.weave.JdkTransformer;
-import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The running agent: its parts, the steps of its start, and what it tells of itself. */
 final class Agent implements AgentControl {
-  private enum State {
-    RUNNING,
-    FAILED,
-    OFF
-  }
-
   private final long startedAtEpochMillis = System.currentTimeMillis();
-  private final long startedAtNanos = System.nanoTime();
-  private final Instrumentation instrumentation;
   private final Reading reading;
   private final List<String> problems = new CopyOnWriteArrayList<String>();
   private final Registry registry = new Registry();
@@ -58,7 +49,7 @@ final class Agent implements AgentControl {
   private final Heartbeats heartbeats;
   private final ConnectionTracker tracker;
   private final Sweep sweep;
-  private final Recorder recorder = new Recorder();
+  private final Recorder recorder;
   private final boolean late;
   private final JdkTransformer transformer;
   private final Notices notices;
@@ -69,14 +60,19 @@ final class Agent implements AgentControl {
   private final State state;
 
   /**
-   * @param fallback why the boot injection took its second way; null: it did not
    * @param late whether sockets may be open already
    */
-  Agent(Instrumentation instrumentation, Reading reading, String fallback, boolean late) {
-    this.instrumentation = instrumentation;
+  Agent(
+      Reading reading,
+      State state,
+      JdkTransformer transformer,
+      AtomicBoolean recorderUsed,
+      boolean late) {
     this.reading = reading;
+    this.state = state;
+    this.transformer = transformer;
     this.late = late;
-    transformer = new JdkTransformer(instrumentation, late);
+    recorder = new Recorder(recorderUsed);
     notices = new Notices(keepaliveOptions, transformer.report(), problems);
     options = new LiveOptions(reading, registry);
     watch = new ConnectionWatch(registry, counters, keepaliveOptions, options, Jvm.isLinux());
@@ -95,32 +91,32 @@ final class Agent implements AgentControl {
     drainCommand = new DrainCommand(parts);
     exit = new Exit(parts, drainCommand);
     problems.addAll(reading.problems());
-    if (fallback != null) {
-      problems.add(fallback);
-    }
-    state =
-        !reading.problems().isEmpty()
-            ? State.FAILED
-            : reading.settings().mode() == Mode.OFF ? State.OFF : State.RUNNING;
   }
 
-  void weave() {
-    if (state != State.RUNNING) {
+  /** Tells of what the start met with besides bad options. */
+  void met(String problem) {
+    problems.add(problem);
+    Log.error(problem);
+  }
+
+  /** Woven classes call this agent. */
+  void receiveCalls() {
+    if (state == State.RUNNING) {
+      LateRecords.wanted = late;
+      Hooks.events = tracker;
+      Hooks.exits = exit;
+      registry.observers().add(new ConnectionEvents(recorder));
+    }
+  }
+
+  /**
+   * What was open before. Records first: they note what the application set, before the sweep
+   * tightens it.
+   */
+  void takeOver() {
+    if (!late || state != State.RUNNING) {
       return;
     }
-    LateRecords.wanted = late;
-    Hooks.events = tracker;
-    Hooks.exits = exit;
-    transformer.install();
-    if (late) {
-      takeOver();
-    }
-    recorder.watch(instrumentation);
-    registry.observers().add(new ConnectionEvents(recorder));
-  }
-
-  /** Records first: they note what the application set, before the sweep tightens it. */
-  private void takeOver() {
     int adopted = OlderSockets.adopt();
     int swept = Jvm.isLinux() ? sweep.setOptions() : 0;
     Log.info(
@@ -142,12 +138,15 @@ final class Agent implements AgentControl {
     }
   }
 
-  void offerJmx() {
+  /**
+   * @param used whether something in this JVM uses JMX
+   */
+  void offerJmx(AtomicBoolean used) {
     String jmx = reading.settings().text(Option.JMX);
     if (!jmx.equals("off")) {
       JmxRegistration registration =
           new JmxRegistration(
-              instrumentation,
+              used,
               this,
               registry,
               counters,
@@ -168,32 +167,6 @@ final class Agent implements AgentControl {
     }
   }
 
-  /** Tells how the start went: one line, and one for each thing that somebody should know. */
-  void report() {
-    for (String line : reading.warnings()) {
-      Log.warn(line);
-    }
-    for (String line : reading.notes()) {
-      Log.info(line);
-    }
-    for (String line : problems) {
-      Log.error(line);
-    }
-    notices.tick();
-    long millis = (System.nanoTime() - startedAtNanos) / 1_000_000;
-    switch (state) {
-      case RUNNING:
-        Log.info(version() + " runs: " + reading.settings().summary() + " (" + millis + " ms)");
-        break;
-      case OFF:
-        Log.info(version() + " is off (mode=off): nothing is woven");
-        break;
-      default:
-        Log.error(version() + " does not run; the application runs without it");
-    }
-    Log.startAsync();
-  }
-
   /** From now on the command line can ask for things, and finds that an agent is here. */
   Desk takeCommands() {
     Desk desk =
@@ -207,10 +180,6 @@ final class Agent implements AgentControl {
       Mailbox.closed(version(), state.name(), jar);
     }
     return desk;
-  }
-
-  boolean hasFailed() {
-    return state == State.FAILED;
   }
 
   @Override
@@ -229,8 +198,7 @@ final class Agent implements AgentControl {
 
   @Override
   public String version() {
-    String version = Agent.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
+    return Launch.version();
   }
 
   @Override

@@ -18,14 +18,10 @@ import java.util.Arrays;
 public final class KeepaliveAgent {
   private static final int EXIT_CODE = 2;
 
-  private static final String FAILED = "the agent failed to start; the application runs without it";
-
   private static final long FLUSH_MILLIS = 1000;
 
-  private static boolean started;
-
-  /** Of the agent that runs; null: none does. */
-  private static Desk desk;
+  /** Null: no agent was started. */
+  private static Launch launch;
 
   private KeepaliveAgent() {}
 
@@ -54,14 +50,16 @@ public final class KeepaliveAgent {
       own.getMethod(method, String.class, Instrumentation.class)
           .invoke(null, arguments, instrumentation);
     } catch (Throwable failure) {
-      Log.error(FAILED, failure);
+      Log.error(Launch.FAILED, failure);
     }
     return true;
   }
 
   /** Options of a second attach hold from now on; an agent from another loader is none of ours. */
   private static void startAgain(String options) {
-    if (desk == null || options == null || options.isEmpty()) {
+    boolean wishes = options != null && !options.isEmpty();
+    Desk desk = wishes && launch != null ? launch.desk() : null;
+    if (desk == null) {
       Log.warn("the agent is in this JVM already: this second start is ignored");
       return;
     }
@@ -79,25 +77,20 @@ public final class KeepaliveAgent {
       if (Jvm.isJdkTool()) {
         return;
       }
-      if (started || BootInjection.isDone()) {
+      if (launch != null || late && BootInjection.isDone()) {
         startAgain(late ? arguments : "");
         return;
       }
+      long startedAtNanos = System.nanoTime();
       Reading reading = OptionSources.read(arguments);
       AgentLog.configure(reading.settings());
-      started = true;
       exit = reading.exitOnError();
-      String fallback = new BootInjection(instrumentation).inject();
-
-      Agent agent = new Agent(instrumentation, reading, fallback, late);
-      agent.weave();
-      agent.watch();
-      agent.offerJmx();
-      agent.report();
-      desk = agent.takeCommands();
-      exit = exit && agent.hasFailed();
+      launch = new Launch(instrumentation, reading, late);
+      boolean runs = launch.begin();
+      launch.report((System.nanoTime() - startedAtNanos) / 1_000_000);
+      exit = exit && !runs;
     } catch (Throwable failure) {
-      Log.error(FAILED, failure);
+      Log.error(Launch.FAILED, failure);
     }
     if (exit) {
       Log.error("on-error=exit: the application is not started");

@@ -27,13 +27,18 @@ public final class OlderSockets {
 
   private OlderSockets() {}
 
+  /** There may be listeners that are not on the list. */
+  public static void mayListen() {
+    listenersMayBeOlder = true;
+  }
+
   /**
    * Puts connections on record and listeners in the list of the drain.
    *
    * @return how many connections
    */
   public static int adopt() {
-    listenersMayBeOlder = true;
+    mayListen();
     int count = 0;
     for (Object owner : all()) {
       try {

@@ -1,34 +1,30 @@
 package dev.keepalive.agent.jfr;
 
-import java.lang.instrument.ClassFileTransformer;
-import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
-import java.security.ProtectionDomain;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Whether somebody records, without loading anything of the recorder's: its main class is loaded by
  * whoever makes the first recording.
  */
-public final class Recorder implements ClassFileTransformer {
-  private static final String MAIN = "jdk.jfr.FlightRecorder";
+public final class Recorder {
+  /** The class that is there if anybody ever recorded. */
+  public static final String MAIN = "jdk.jfr.FlightRecorder";
 
-  private volatile boolean loaded;
+  private final AtomicBoolean loaded;
   private volatile boolean inUse;
   private Method isInitialized;
 
-  /** Begins to look out for it. */
-  public void watch(Instrumentation instrumentation) {
-    instrumentation.addTransformer(this);
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getName().equals(MAIN)) {
-        loaded = true;
-      }
-    }
+  /**
+   * @param loaded whether {@link #MAIN} is
+   */
+  public Recorder(AtomicBoolean loaded) {
+    this.loaded = loaded;
   }
 
   /** Whether there is or was a recording in this JVM. */
   boolean isInUse() throws ReflectiveOperationException {
-    return inUse || loaded && isInitialized();
+    return inUse || loaded.get() && isInitialized();
   }
 
   private synchronized boolean isInitialized() throws ReflectiveOperationException {
@@ -37,14 +33,5 @@ public final class Recorder implements ClassFileTransformer {
     }
     inUse = (Boolean) isInitialized.invoke(null);
     return inUse;
-  }
-
-  @Override
-  public byte[] transform(
-      ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] bytes) {
-    if ("jdk/jfr/FlightRecorder".equals(name)) {
-      loaded = true;
-    }
-    return null;
   }
 }

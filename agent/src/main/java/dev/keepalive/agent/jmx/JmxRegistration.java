@@ -7,8 +7,8 @@ import dev.keepalive.agent.drain.DrainCommand;
 import dev.keepalive.agent.watch.AgentThreads;
 import dev.keepalive.agent.watch.Enforcer;
 import dev.keepalive.agent.watch.WatchTask;
-import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -22,11 +22,17 @@ import javax.management.ObjectName;
  * asked to. In a thread of its own, as the server may be anybody's and take its time.
  */
 public final class JmxRegistration implements WatchTask {
+  /**
+   * The one class that every MBean server needs. Creating the platform's server ourselves would
+   * settle the log manager and the server's builder before the application could (it has kept
+   * WildFly from starting).
+   */
+  public static final String SERVER_BUILDER = "javax.management.MBeanServerBuilder";
+
   private static final String DOMAIN = "dev.keepalive:type=";
   private static final String RUNTIME = "java.lang:type=Runtime";
 
-  private final Instrumentation instrumentation;
-  private final ManagementUse use;
+  private final AtomicBoolean used;
   private final AgentControl agent;
   private final Registry registry;
   private final Counters counters;
@@ -35,16 +41,18 @@ public final class JmxRegistration implements WatchTask {
   private final boolean readOnly;
   private boolean done;
 
+  /**
+   * @param used whether {@link #SERVER_BUILDER} has been loaded
+   */
   public JmxRegistration(
-      Instrumentation instrumentation,
+      AtomicBoolean used,
       AgentControl agent,
       Registry registry,
       Counters counters,
       Enforcer enforcer,
       DrainCommand drain,
       boolean readOnly) {
-    this.instrumentation = instrumentation;
-    this.use = ManagementUse.watch(instrumentation);
+    this.used = used;
     this.agent = agent;
     this.registry = registry;
     this.counters = counters;
@@ -56,16 +64,14 @@ public final class JmxRegistration implements WatchTask {
   /** Registers now, creating the platform's MBean server if need be. */
   public void registerNow() {
     done = true;
-    instrumentation.removeTransformer(use);
     register(ManagementFactory.getPlatformMBeanServer());
   }
 
   @Override
   public void tick() {
-    final MBeanServer server = done || !use.isSeen() ? null : platformServer();
+    final MBeanServer server = done || !used.get() ? null : platformServer();
     if (server != null) {
       done = true;
-      instrumentation.removeTransformer(use);
       AgentThreads.start(
           new Runnable() {
             @Override

@@ -3,13 +3,11 @@ package dev.keepalive.agent.weave;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.boot.LateRecords;
 import dev.keepalive.agent.boot.OlderSockets;
-import dev.keepalive.agent.log.SuppressForbidden;
 import dev.keepalive.agent.watch.AgentThreads;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Classes that stay as they are for a while, as the weaving would hold up the start of a program:
@@ -18,10 +16,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class Deferral implements Runnable {
   /** Longer than any weaving takes, on a tenth of a core too. */
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  /** Who listens is usually still starting, and has better things to do with the processor. */
+  private static final long REST_MILLIS = 1000;
+
+  private static final long LOOK_MILLIS = 10;
 
   private final Instrumentation instrumentation;
   private final WeaveReport report;
+  private final Prerequisite prerequisite;
+  private final CountDownLatch needed = new CountDownLatch(1);
   private final CountDownLatch woven;
 
   /** Under this object's lock. More may come while the thread beside is at work. */
@@ -32,15 +37,23 @@ final class Deferral implements Runnable {
   /** Whether the JDK is about to make channels, or has. */
   private boolean channels;
 
+  /** Whether some may be in use before they are woven. */
+  private volatile boolean lateRecords;
+
   private boolean begun;
   private volatile boolean over;
 
   /**
    * @param wanted false: nothing is put off
    */
-  Deferral(Instrumentation instrumentation, WeaveReport report, boolean wanted) {
+  Deferral(
+      Instrumentation instrumentation,
+      WeaveReport report,
+      Prerequisite prerequisite,
+      boolean wanted) {
     this.instrumentation = instrumentation;
     this.report = report;
+    this.prerequisite = prerequisite;
     over = !wanted;
     woven = new CountDownLatch(wanted ? 1 : 0);
   }
@@ -59,9 +72,7 @@ final class Deferral implements Runnable {
       if (over || type.equals(Targets.CHANNEL) && channels) {
         return false;
       }
-      if (harmless != null) {
-        LateRecords.wanted = true;
-      }
+      lateRecords |= harmless != null;
       if (!type.equals(Targets.SERVER_CHANNEL)) {
         waiting.add(type);
         return true;
@@ -70,6 +81,13 @@ final class Deferral implements Runnable {
     }
     begin();
     return true;
+  }
+
+  /** To be asked for before a class is woven: whether records may have to be looked for. */
+  void tellOfLateRecords() {
+    if (lateRecords) {
+      LateRecords.wanted = true;
+    }
   }
 
   /** Whether code of this class is what needs the class that is loading here. */
@@ -95,6 +113,7 @@ final class Deferral implements Runnable {
     if (late) {
       begin();
       if (!isBelow("java.nio.channels.ServerSocketChannel")) {
+        needed.countDown();
         awaitAll();
       }
     }
@@ -107,6 +126,7 @@ final class Deferral implements Runnable {
    */
   void end() {
     begin();
+    needed.countDown();
     awaitAll();
   }
 
@@ -120,21 +140,22 @@ final class Deferral implements Runnable {
     AgentThreads.start(this, "keepalive-agent-weaver");
   }
 
-  @SuppressForbidden("nobody else: the flag of this thread is given back as it was")
   private void awaitAll() {
-    if (Thread.currentThread() == weaver) {
-      return;
-    }
-    try {
-      woven.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException theApplications) {
-      Thread.currentThread().interrupt();
+    if (Thread.currentThread() != weaver) {
+      AgentThreads.await(woven, PATIENCE_MILLIS);
     }
   }
 
   @Override
   public void run() {
     weaver = Thread.currentThread();
+    rest();
+    if (!prerequisite.isMet()) {
+      report.fail(waiting.toString(), new IllegalStateException("the agent is not ready"));
+      woven.countDown();
+      return;
+    }
+    OlderSockets.mayListen();
     boolean listens = false;
     for (String next = next(); next != null; next = next()) {
       if (next.equals(Targets.SERVER_CHANNEL)) {
@@ -149,6 +170,23 @@ final class Deferral implements Runnable {
     if (listens) {
       load(Targets.CHANNEL);
     }
+  }
+
+  /** Until somebody waits, or has a connection although its class was loaded before. */
+  private void rest() {
+    long end = System.nanoTime() + REST_MILLIS * 1_000_000;
+    if (!channelsMayCome() || !prerequisite.isMet()) {
+      AgentThreads.await(needed, REST_MILLIS);
+    }
+    while (needed.getCount() > 0
+        && System.nanoTime() - end < 0
+        && !prerequisite.maybeInUse(Targets.CHANNEL)) {
+      AgentThreads.await(needed, LOOK_MILLIS);
+    }
+  }
+
+  private synchronized boolean channelsMayCome() {
+    return waiting.contains(Targets.CHANNEL);
   }
 
   /** Null: that was the last; from now on classes are woven as they load. */

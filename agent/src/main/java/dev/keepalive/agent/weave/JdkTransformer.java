@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Weaves each class of {@link Targets} when it loads, and at once where it is loaded already. At
@@ -41,18 +42,30 @@ public final class JdkTransformer implements ClassFileTransformer {
 
   private final WeaveReport report = new WeaveReport();
   private final Instrumentation instrumentation;
+  private final Prerequisite prerequisite;
   private final Deferral deferral;
 
+  /** Of classes that nobody weaves: whether they have been loaded. */
+  private final Map<String, AtomicBoolean> lookedOutFor = new HashMap<String, AtomicBoolean>();
+
+  /** Target classes that were loaded when this was installed. */
+  private final List<Class<?>> loaded = new ArrayList<Class<?>>();
+
   /**
+   * @param weaves false: it only looks out for classes
    * @param late whether sockets may be open already
    */
-  public JdkTransformer(Instrumentation instrumentation, boolean late) {
+  public JdkTransformer(
+      Instrumentation instrumentation, Prerequisite prerequisite, boolean weaves, boolean late) {
     this.instrumentation = instrumentation;
-    deferral = new Deferral(instrumentation, report, !late);
-    fill(targets, Targets.ALL);
-    fill(lateTargets, Targets.ALL);
-    fill(lateTargets, Targets.LATE);
-    fill(nativeTargets, NativeTargets.ALL);
+    this.prerequisite = prerequisite;
+    deferral = new Deferral(instrumentation, report, prerequisite, !late);
+    if (weaves) {
+      fill(targets, Targets.ALL);
+      fill(lateTargets, Targets.ALL);
+      fill(lateTargets, Targets.LATE);
+      fill(nativeTargets, NativeTargets.ALL);
+    }
   }
 
   private static void fill(Map<String, List<Target>> targets, List<Target> all) {
@@ -76,18 +89,35 @@ public final class JdkTransformer implements ClassFileTransformer {
     return new SelfCheck(targets, report);
   }
 
-  /** Registers, and weaves what is loaded already. */
-  public void install() {
+  /**
+   * Whether a class has been loaded, from {@link #install} on. To know, without a transformer for
+   * each: every one costs something at every class that loads.
+   */
+  public AtomicBoolean lookOutFor(String type) {
+    AtomicBoolean seen = new AtomicBoolean();
+    lookedOutFor.put(type.replace('.', '/'), seen);
+    return seen;
+  }
+
+  /**
+   * From now on no class of those loads unseen.
+   *
+   * @return whether some are loaded already, which {@link #weaveLoaded} weaves
+   */
+  public boolean install() {
     instrumentation.addTransformer(this, true);
-    List<Class<?>> loaded = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getName().equals(MAKER_OF_CHANNELS.replace('/', '.'))) {
-        deferral.channels();
-      }
-      if (targetsOf(type.getClassLoader(), type.getName().replace('.', '/'), type) != null) {
+      String name = type.getName().replace('.', '/');
+      see(name);
+      if (targetsOf(type.getClassLoader(), name, type) != null) {
         loaded.add(type);
       }
     }
+    return !loaded.isEmpty();
+  }
+
+  /** What was loaded before {@link #install}. */
+  public void weaveLoaded() {
     for (Class<?> type : loaded) {
       try {
         instrumentation.retransformClasses(type);
@@ -107,13 +137,14 @@ public final class JdkTransformer implements ClassFileTransformer {
     if (name == null) {
       return null;
     }
-    if (name.equals(MAKER_OF_CHANNELS)) {
-      deferral.channels();
+    if (loader == null) {
+      see(name);
     }
     final List<Target> ofType = targetsOf(loader, name, redefined);
-    if (ofType == null || !seesUs(loader, name) || deferral.takes(name)) {
+    if (ofType == null || deferral.takes(name) || !isPossible(name) || !seesUs(loader, name)) {
       return null;
     }
+    deferral.tellOfLateRecords();
     // Below us is the code that needed the class first: under a security manager it may do little.
     return AccessController.doPrivileged(
         new PrivilegedAction<byte[]>() {
@@ -124,6 +155,24 @@ public final class JdkTransformer implements ClassFileTransformer {
             return woven;
           }
         });
+  }
+
+  private void see(String name) {
+    if (name.equals(MAKER_OF_CHANNELS)) {
+      deferral.channels();
+    }
+    AtomicBoolean seen = lookedOutFor.get(name);
+    if (seen != null) {
+      seen.set(true);
+    }
+  }
+
+  private boolean isPossible(String name) {
+    if (prerequisite.isMet()) {
+      return true;
+    }
+    report.fail(name, new IllegalStateException("the agent is not ready"));
+    return false;
   }
 
   /** Null: none of our business, which nearly every class is. */
