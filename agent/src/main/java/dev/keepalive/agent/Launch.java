@@ -63,15 +63,22 @@ final class Launch implements Prerequisite, Runnable {
    * @return false: the agent does not run
    */
   boolean begin() {
-    boolean classesWait = transformer.install();
-    boolean eager = "eager".equals(reading.settings().text(Option.JMX));
-    if (late || classesWait || eager || reading.exitOnError()) {
-      wanted.countDown();
-      run();
-      return !broken && state != State.FAILED;
+    try {
+      if (canWait(transformer.install())) {
+        AgentThreads.start(this, "keepalive-agent-start");
+        return state != State.FAILED;
+      }
+    } catch (Throwable noThread) {
+      Log.debug("the agent starts in premain altogether: " + noThread);
     }
-    AgentThreads.start(this, "keepalive-agent-start");
-    return state != State.FAILED;
+    wanted.countDown();
+    run();
+    return !broken && state != State.FAILED;
+  }
+
+  private boolean canWait(boolean classesAreLoaded) {
+    boolean eager = "eager".equals(reading.settings().text(Option.JMX));
+    return !late && !classesAreLoaded && !eager && !reading.exitOnError();
   }
 
   @Override

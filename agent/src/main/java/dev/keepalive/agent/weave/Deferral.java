@@ -137,7 +137,12 @@ final class Deferral implements Runnable {
       }
       begun = true;
     }
-    AgentThreads.start(this, "keepalive-agent-weaver");
+    try {
+      AgentThreads.start(this, "keepalive-agent-weaver");
+    } catch (Throwable noThread) {
+      report.fail(waiting.toString(), noThread);
+      woven.countDown();
+    }
   }
 
   private void awaitAll() {

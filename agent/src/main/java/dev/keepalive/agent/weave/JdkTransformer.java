@@ -102,14 +102,14 @@ public final class JdkTransformer implements ClassFileTransformer {
   /**
    * From now on no class of those loads unseen.
    *
-   * @return whether some are loaded already, which {@link #weaveLoaded} weaves
+   * @return whether some are loaded already that cannot wait, which {@link #weaveLoaded} weaves
    */
   public boolean install() {
     instrumentation.addTransformer(this, true);
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       String name = type.getName().replace('.', '/');
       see(name);
-      if (targetsOf(type.getClassLoader(), name, type) != null) {
+      if (targetsOf(type.getClassLoader(), name, type) != null && !deferral.takes(name)) {
         loaded.add(type);
       }
     }

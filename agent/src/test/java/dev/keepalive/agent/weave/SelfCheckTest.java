@@ -48,7 +48,7 @@ class SelfCheckTest {
 
   @Test
   void the_table_fits_this_jdk() throws Exception {
-    JdkTransformer transformer = new JdkTransformer(null, false);
+    JdkTransformer transformer = new JdkTransformer(null, null, true, false);
     transformer.selfCheck().tick();
 
     assertEquals(List.of(), transformer.report().problems());
