@@ -72,8 +72,7 @@ public class Connection extends WeakReference<Object> {
 
   private volatile char peerPort;
 
-  /** 0: not known. */
-  public volatile char localPort;
+  private volatile char localPort;
 
   /** Where it is bound; null: nobody asked yet. */
   public volatile InetAddress localHost;
@@ -221,6 +220,15 @@ public class Connection extends WeakReference<Object> {
     return host instanceof InetAddress
         ? new InetSocketAddress((InetAddress) host, peerPort)
         : InetSocketAddress.createUnresolved((String) host, peerPort);
+  }
+
+  /** The port at this end; 0: not known. */
+  public final int localPort() {
+    return localPort;
+  }
+
+  public final void localPort(int port) {
+    localPort = (char) port;
   }
 
   /** Where it is bound; null: not known. */

@@ -93,7 +93,7 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
     connection.ownOptions = true;
     opened(connection, null);
     connection.opener = BEFORE;
-    if (connection.localPort > 0 && sockets().listensOn(connection.localPort)) {
+    if (connection.localPort() > 0 && sockets().listensOn(connection.localPort())) {
       connection.accepted = true;
       applyQuietly(connection);
     }
@@ -121,7 +121,7 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
     // Virtual threads have no name unless somebody gives them one.
     String name = opener.getName().isEmpty() ? "thread " + opener.getId() : opener.getName();
     try {
-      connection.localPort = (char) Access.localPort(connection);
+      connection.localPort(Access.localPort(connection));
       connection.opener = openerStacks.opener(policies.stacks(), connection, name);
       Policy policy = policyOf(connection);
       if (fresh != null) {
@@ -151,7 +151,7 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
   }
 
   private Policy policyOf(Connection connection) {
-    return policies.policyFor(connection.isClient(), connection.peer(), connection.localPort);
+    return policies.policyFor(connection.isClient(), connection.peer(), connection.localPort());
   }
 
   /** Puts the policies that are in force now on all listeners. */

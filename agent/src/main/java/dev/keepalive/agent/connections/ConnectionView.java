@@ -85,7 +85,7 @@ public final class ConnectionView {
 
   /** What its peer counts under: clients by the peer asked for, accepted by the local port. */
   public String peerGroup() {
-    return connection.isClient() ? peer() : "*:" + (int) connection.localPort;
+    return connection.isClient() ? peer() : "*:" + connection.localPort();
   }
 
   public long openedAtEpochMillis() {

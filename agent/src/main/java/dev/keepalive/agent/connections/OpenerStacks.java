@@ -35,6 +35,6 @@ public final class OpenerStacks {
   }
 
   private static Object peer(Connection connection) {
-    return connection.isClient() ? connection.peer() : (Object) (int) connection.localPort;
+    return connection.isClient() ? connection.peer() : (Object) connection.localPort();
   }
 }

@@ -112,7 +112,7 @@ final class Drain {
     Policy policy = (Policy) connection.policy;
     return !connection.isClient()
         && (way == Way.ON_DEMAND || policy != null && policy.mode.ends())
-        && !options.excepts(connection.localPort);
+        && !options.excepts(connection.localPort());
   }
 
   /** Null: it came later than this drain is for. */

@@ -42,7 +42,7 @@ final class InheritedOptions {
     }
     OptionState state = null;
     for (ListenerOptions one : listeners) {
-      if (one.port() == connection.localPort) {
+      if (one.port() == connection.localPort()) {
         if (state != null) {
           // Two addresses of one port: whose connection this is, its options will tell.
           return null;
@@ -67,7 +67,7 @@ final class InheritedOptions {
       return found;
     }
     for (ListenerOptions one : listeners) {
-      OptionState known = one.port() == connection.localPort ? one.learn(found) : null;
+      OptionState known = one.port() == connection.localPort() ? one.learn(found) : null;
       if (known != null) {
         return known;
       }
