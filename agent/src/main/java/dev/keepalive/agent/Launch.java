@@ -116,20 +116,20 @@ final class Launch implements Prerequisite, Runnable {
   @Override
   public boolean isMet() {
     if (!met && Thread.currentThread() != launching) {
-      prepare();
+      wanted.countDown();
       AgentThreads.await(decided, PATIENCE_MILLIS);
     }
     return met;
   }
 
   @Override
-  public void prepare() {
-    wanted.countDown();
+  public boolean maybeInUse(String type) {
+    return injection.maybeInitialized(type);
   }
 
   /** Where to give commands; null: the agent failed. */
   Desk desk() {
-    prepare();
+    wanted.countDown();
     AgentThreads.await(over, PATIENCE_MILLIS);
     return desk;
   }
