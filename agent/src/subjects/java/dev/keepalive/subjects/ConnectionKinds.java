@@ -19,7 +19,8 @@ import javax.management.openmbean.CompositeData;
  * {@code exit} ends. It knows nothing of the agent but its name in JMX.
  */
 public final class ConnectionKinds {
-  private final List<Pair> pairs = new ArrayList<Pair>();
+  /** Of the class: within reach while the JVM ends, or a collection then would tell of leaks. */
+  private static final List<Pair> PAIRS = new ArrayList<Pair>();
 
   private ConnectionKinds() {}
 
@@ -62,7 +63,7 @@ public final class ConnectionKinds {
     if (pair != null) {
       pair.exchange();
       pair.print();
-      pairs.add(pair);
+      PAIRS.add(pair);
     }
   }
 
@@ -82,7 +83,7 @@ public final class ConnectionKinds {
         "java.lang.Thread", "startVirtualThread", new Class<?>[] {Runnable.class}, task);
     Pair pair = task.get();
     pair.print();
-    pairs.add(pair);
+    PAIRS.add(pair);
   }
 
   private void obey() throws Exception {
@@ -108,7 +109,7 @@ public final class ConnectionKinds {
   /** Twice: a second close is no news. */
   private void close() throws IOException {
     for (int times = 0; times < 2; times++) {
-      for (Pair pair : pairs) {
+      for (Pair pair : PAIRS) {
         for (End end : pair.ends()) {
           end.close();
         }

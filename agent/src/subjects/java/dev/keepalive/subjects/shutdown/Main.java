@@ -3,6 +3,7 @@ package dev.keepalive.subjects.shutdown;
 import dev.keepalive.subjects.Registry;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +32,12 @@ public final class Main {
       new ThreadServer(Integer.parseInt(args[3]), ServerSocketFactory.getDefault());
     } else if (args.length > 2) {
       Runtime.getRuntime().addShutdownHook(Hooks.named(args[2], args, server));
+    }
+    if (!System.getProperty("java.specification.version").startsWith("1.")
+        && Integer.parseInt(System.getProperty("java.specification.version")) >= 20) {
+      // There the first moments of a listener may go by without the agent (docs/limits.md), but not
+      // once somebody has needed the class of a connection.
+      new Socket().close();
     }
     System.out.println("PORT " + server.port());
     BufferedReader in =
