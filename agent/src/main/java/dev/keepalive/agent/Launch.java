@@ -41,6 +41,10 @@ final class Launch implements Prerequisite, Runnable {
   private volatile Thread launching;
   private volatile boolean met;
   private volatile boolean broken;
+
+  /** Somebody waited in vain: nobody else is kept waiting. */
+  private volatile boolean overdue;
+
   private volatile Desk desk;
 
   /**
@@ -115,9 +119,10 @@ final class Launch implements Prerequisite, Runnable {
 
   @Override
   public boolean isMet() {
-    if (!met && Thread.currentThread() != launching) {
+    if (!met && !overdue && Thread.currentThread() != launching) {
       wanted.countDown();
       AgentThreads.await(decided, PATIENCE_MILLIS);
+      overdue = !met;
     }
     return met;
   }

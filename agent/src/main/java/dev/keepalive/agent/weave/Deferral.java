@@ -5,8 +5,8 @@ import dev.keepalive.agent.boot.LateRecords;
 import dev.keepalive.agent.boot.OlderSockets;
 import dev.keepalive.agent.watch.AgentThreads;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -29,8 +29,11 @@ final class Deferral implements Runnable {
   private final CountDownLatch needed = new CountDownLatch(1);
   private final CountDownLatch woven;
 
-  /** Under this object's lock. More may come while the thread beside is at work. */
-  private final Deque<String> waiting = new ArrayDeque<String>();
+  /**
+   * Under this object's lock; more may come while the thread beside is at work. By name: the end of
+   * the JVM, which is java.lang's, before listeners, and those before connections.
+   */
+  private final NavigableSet<String> waiting = new TreeSet<String>();
 
   private volatile Thread weaver;
 
@@ -73,13 +76,11 @@ final class Deferral implements Runnable {
         return false;
       }
       lateRecords |= harmless != null;
-      if (!type.equals(Targets.SERVER_CHANNEL)) {
-        waiting.add(type);
-        return true;
-      }
-      waiting.addFirst(type);
+      waiting.add(type);
     }
-    begin();
+    if (type.equals(Targets.SERVER_CHANNEL)) {
+      begin();
+    }
     return true;
   }
 
@@ -196,7 +197,7 @@ final class Deferral implements Runnable {
 
   /** Null: that was the last; from now on classes are woven as they load. */
   private synchronized String next() {
-    String next = waiting.poll();
+    String next = waiting.pollFirst();
     over = next == null;
     return next;
   }
