@@ -82,7 +82,7 @@ final class Launch implements Prerequisite, Runnable {
 
   private boolean canWait(boolean classesAreLoaded) {
     boolean eager = "eager".equals(reading.settings().text(Option.JMX));
-    return !late && !classesAreLoaded && !eager && !reading.exitOnError();
+    return state == State.RUNNING && !late && !classesAreLoaded && !eager && !reading.exitOnError();
   }
 
   @Override

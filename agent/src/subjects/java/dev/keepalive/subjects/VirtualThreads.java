@@ -47,6 +47,8 @@ public final class VirtualThreads {
   }
 
   public static void main(String[] args) throws Exception {
+    // To load a class pins, whoever does it: the first connection is this thread's.
+    new Socket().close();
     final boolean channels = args[0].equals("channels");
     final int count = Integer.parseInt(args[1]);
     final VirtualThreads all = new VirtualThreads(2 * count);
