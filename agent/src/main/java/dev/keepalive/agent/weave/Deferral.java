@@ -44,6 +44,10 @@ final class Deferral implements Runnable {
   private volatile boolean lateRecords;
 
   private boolean begun;
+
+  /** Whether the weaving beside has begun: the end of the JVM must not come after listeners. */
+  private boolean working;
+
   private volatile boolean over;
 
   /**
@@ -72,7 +76,9 @@ final class Deferral implements Runnable {
       return false;
     }
     synchronized (this) {
-      if (over || type.equals(Targets.CHANNEL) && channels) {
+      boolean tooLate =
+          type.equals(Targets.CHANNEL) && channels || type.equals(Targets.EXIT) && working;
+      if (over || tooLate) {
         return false;
       }
       lateRecords |= harmless != null;
@@ -162,6 +168,9 @@ final class Deferral implements Runnable {
       return;
     }
     OlderSockets.mayListen();
+    synchronized (this) {
+      working = true;
+    }
     boolean listens = false;
     for (String next = next(); next != null; next = next()) {
       if (next.equals(Targets.SERVER_CHANNEL)) {

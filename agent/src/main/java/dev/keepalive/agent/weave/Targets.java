@@ -41,7 +41,7 @@ final class Targets {
   private static final String TLS = "sun.security.ssl.SSLSocketImpl";
   private static final String TLS_IN = "sun.security.ssl.SSLSocketImpl$AppInputStream";
   private static final String TLS_OUT = "sun.security.ssl.SSLSocketImpl$AppOutputStream";
-  private static final String EXIT = "java.lang.ApplicationShutdownHooks";
+  static final String EXIT = "java.lang.ApplicationShutdownHooks";
 
   private static final String SUPPORT = "jdk.internal.vm.VMSupport";
   private static final String SUPPORT_8 = "sun.misc.VMSupport";
