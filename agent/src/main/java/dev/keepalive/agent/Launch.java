@@ -120,7 +120,7 @@ final class Launch implements Prerequisite, Runnable {
   @Override
   public boolean isMet() {
     if (!met && !overdue && Thread.currentThread() != launching) {
-      wanted.countDown();
+      prepare();
       AgentThreads.await(decided, PATIENCE_MILLIS);
       overdue = !met;
     }
@@ -128,13 +128,13 @@ final class Launch implements Prerequisite, Runnable {
   }
 
   @Override
-  public boolean maybeInUse(String type) {
-    return injection.maybeInitialized(type);
+  public void prepare() {
+    wanted.countDown();
   }
 
   /** Where to give commands; null: the agent failed. */
   Desk desk() {
-    wanted.countDown();
+    prepare();
     AgentThreads.await(over, PATIENCE_MILLIS);
     return desk;
   }

@@ -93,7 +93,7 @@ public final class BootInjection {
 
   private static final String PACKAGE = "dev.keepalive.agent.boot.";
   private static final String ENTRY = PACKAGE + "Hooks";
-  private static final String UNSAFE = "dev.keepalive.agent.inject.InternalUnsafe";
+  private static final String DEFINER = "dev.keepalive.agent.inject.BootDefiner";
 
   /** What the boot package reflects on. */
   private static final String[] OPENED = {
@@ -110,9 +110,6 @@ public final class BootInjection {
 
   private final Instrumentation instrumentation;
   private final JavaBase javaBase;
-
-  /** {@link InternalUnsafe} as it may be used; null: not before {@link #inject}. */
-  private volatile Class<?> unsafe;
 
   public BootInjection(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -135,7 +132,7 @@ public final class BootInjection {
    */
   public String inject() throws Exception {
     Map<String, byte[]> classes = read();
-    byte[] definer = classes.remove(UNSAFE);
+    byte[] definer = classes.remove(DEFINER);
     String problem = null;
     try {
       define(classes, definer);
@@ -154,26 +151,12 @@ public final class BootInjection {
 
   private void define(Map<String, byte[]> classes, byte[] bytes) throws Exception {
     if (!JavaBase.hasModules()) {
-      InternalUnsafe.define(classes);
+      BootDefiner.define(classes);
       return;
     }
-    Class<?> lonely = new Lonely(UNSAFE, bytes).loadClass(UNSAFE);
-    javaBase.open(lonely, "jdk.internal.misc");
-    lonely.getMethod("define", Map.class).invoke(null, classes);
-    unsafe = lonely;
-  }
-
-  /** Whether a class of the JDK's may have been used; on Java 9 and later, and once injected. */
-  public boolean maybeInitialized(String type) {
-    try {
-      return unsafe == null
-          || (Boolean)
-              unsafe
-                  .getMethod("isInitialized", Class.class)
-                  .invoke(null, Class.forName(type, false, null));
-    } catch (Exception | LinkageError unknown) {
-      return true;
-    }
+    Class<?> definer = new Lonely(DEFINER, bytes).loadClass(DEFINER);
+    javaBase.open(definer, "jdk.internal.misc");
+    definer.getMethod("define", Map.class).invoke(null, classes);
   }
 
   private void append(Map<String, byte[]> classes) throws IOException {
@@ -197,7 +180,7 @@ public final class BootInjection {
     for (String name : CLASSES) {
       classes.put(PACKAGE + name, bytesOf(PACKAGE + name));
     }
-    classes.put(UNSAFE, bytesOf(UNSAFE));
+    classes.put(DEFINER, bytesOf(DEFINER));
     return classes;
   }
 

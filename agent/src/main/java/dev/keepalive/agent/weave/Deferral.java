@@ -21,8 +21,6 @@ final class Deferral implements Runnable {
   /** Who listens is usually still starting, and has better things to do with the processor. */
   private static final long REST_MILLIS = 1000;
 
-  private static final long LOOK_MILLIS = 10;
-
   private final Instrumentation instrumentation;
   private final WeaveReport report;
   private final Prerequisite prerequisite;
@@ -82,6 +80,11 @@ final class Deferral implements Runnable {
         return false;
       }
       lateRecords |= harmless != null;
+      if (type.equals(Targets.CHANNEL)) {
+        // A listener may accept before the weaving is over, which should take no longer than it
+        // must.
+        prerequisite.prepare();
+      }
       waiting.add(type);
     }
     if (type.equals(Targets.SERVER_CHANNEL)) {
@@ -119,8 +122,8 @@ final class Deferral implements Runnable {
     }
     if (late) {
       begin();
+      needed.countDown();
       if (!isBelow("java.nio.channels.ServerSocketChannel")) {
-        needed.countDown();
         awaitAll();
       }
     }
@@ -161,7 +164,7 @@ final class Deferral implements Runnable {
   @Override
   public void run() {
     weaver = Thread.currentThread();
-    rest();
+    AgentThreads.await(needed, REST_MILLIS);
     if (!prerequisite.isMet()) {
       report.fail(waiting.toString(), new IllegalStateException("the agent is not ready"));
       woven.countDown();
@@ -185,23 +188,6 @@ final class Deferral implements Runnable {
     if (listens) {
       load(Targets.CHANNEL);
     }
-  }
-
-  /** Until somebody waits, or has a connection although its class was loaded before. */
-  private void rest() {
-    long end = System.nanoTime() + REST_MILLIS * 1_000_000;
-    if (!channelsMayCome() || !prerequisite.isMet()) {
-      AgentThreads.await(needed, REST_MILLIS);
-    }
-    while (needed.getCount() > 0
-        && System.nanoTime() - end < 0
-        && !prerequisite.maybeInUse(Targets.CHANNEL)) {
-      AgentThreads.await(needed, LOOK_MILLIS);
-    }
-  }
-
-  private synchronized boolean channelsMayCome() {
-    return waiting.contains(Targets.CHANNEL);
   }
 
   /** Null: that was the last; from now on classes are woven as they load. */

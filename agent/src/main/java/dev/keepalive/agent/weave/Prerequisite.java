@@ -9,6 +9,6 @@ public interface Prerequisite {
    */
   boolean isMet();
 
-  /** Whether there may be objects of this class of the JDK's, which is loaded. */
-  boolean maybeInUse(String type);
+  /** Has it seen to, without waiting: it will be needed in a hurry. */
+  void prepare();
 }
