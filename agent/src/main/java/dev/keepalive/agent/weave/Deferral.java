@@ -18,13 +18,9 @@ final class Deferral implements Runnable {
   /** Longer than any weaving takes, on a tenth of a core too. */
   private static final long PATIENCE_MILLIS = 10_000;
 
-  /** Who listens is usually still starting, and has better things to do with the processor. */
-  private static final long REST_MILLIS = 1000;
-
   private final Instrumentation instrumentation;
   private final WeaveReport report;
   private final Prerequisite prerequisite;
-  private final CountDownLatch needed = new CountDownLatch(1);
   private final CountDownLatch woven;
 
   /**
@@ -122,7 +118,6 @@ final class Deferral implements Runnable {
     }
     if (late) {
       begin();
-      needed.countDown();
       if (!isBelow("java.nio.channels.ServerSocketChannel")) {
         awaitAll();
       }
@@ -136,7 +131,6 @@ final class Deferral implements Runnable {
    */
   void end() {
     begin();
-    needed.countDown();
     awaitAll();
   }
 
@@ -164,7 +158,6 @@ final class Deferral implements Runnable {
   @Override
   public void run() {
     weaver = Thread.currentThread();
-    AgentThreads.await(needed, REST_MILLIS);
     if (!prerequisite.isMet()) {
       report.fail(waiting.toString(), new IllegalStateException("the agent is not ready"));
       woven.countDown();
