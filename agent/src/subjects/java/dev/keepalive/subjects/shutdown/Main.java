@@ -33,12 +33,9 @@ public final class Main {
     } else if (args.length > 2) {
       Runtime.getRuntime().addShutdownHook(Hooks.named(args[2], args, server));
     }
-    if (!System.getProperty("java.specification.version").startsWith("1.")
-        && Integer.parseInt(System.getProperty("java.specification.version")) >= 20) {
-      // There the first moments of a listener may go by without the agent (docs/limits.md), but not
-      // once somebody has needed the class of a connection.
-      new Socket().close();
-    }
+    // The first moments of a listener may go by without the agent (docs/limits.md), but not once
+    // somebody has needed the class of a connection.
+    new Socket().close();
     System.out.println("PORT " + server.port());
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
