@@ -75,7 +75,7 @@ final class Launch implements Prerequisite, Runnable {
     } catch (Throwable noThread) {
       Log.debug("the agent starts in premain altogether: " + noThread);
     }
-    wanted.countDown();
+    prepare();
     run();
     return !broken && state != State.FAILED;
   }

@@ -77,8 +77,7 @@ final class Deferral implements Runnable {
       }
       lateRecords |= harmless != null;
       if (type.equals(Targets.CHANNEL)) {
-        // A listener may accept before the weaving is over, which should take no longer than it
-        // must.
+        // A listener may accept before the weaving is over: the agent should not come on top.
         prerequisite.prepare();
       }
       waiting.add(type);
@@ -159,7 +158,7 @@ final class Deferral implements Runnable {
   public void run() {
     weaver = Thread.currentThread();
     if (!prerequisite.isMet()) {
-      report.fail(waiting.toString(), new IllegalStateException("the agent is not ready"));
+      report.notReady(waiting.toString());
       woven.countDown();
       return;
     }

@@ -171,7 +171,7 @@ public final class JdkTransformer implements ClassFileTransformer {
     if (prerequisite.isMet()) {
       return true;
     }
-    report.fail(name, new IllegalStateException("the agent is not ready"));
+    report.notReady(name);
     return false;
   }
 

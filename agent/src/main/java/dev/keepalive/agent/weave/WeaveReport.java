@@ -55,6 +55,11 @@ public final class WeaveReport {
     problem("weaving " + type + " failed: " + failure);
   }
 
+  /** What woven code calls is not there (yet), so these stay as they are. */
+  void notReady(String types) {
+    fail(types, new IllegalStateException("the agent is not ready"));
+  }
+
   /** No class of this JDK has any of the hook points. */
   void nothingFound() {
     failed = true;
