@@ -126,11 +126,14 @@ final class Deferral implements Runnable {
   /**
    * The class of a connection loads: it waits for what was put off, as the listener that it belongs
    * to may be in the middle of being made, and as the end of the JVM has to know of both. By
-   * another thread, as the JVM transforms nothing for one that is transforming.
+   * another thread, as the JVM transforms nothing for one that is transforming. No other class
+   * waits: that thread may need it, the end of the JVM for one.
    */
-  void end() {
-    begin();
-    awaitAll();
+  void end(String name) {
+    if (!Targets.DEFERRED.contains(name.replace('/', '.'))) {
+      begin();
+      awaitAll();
+    }
   }
 
   private void begin() {

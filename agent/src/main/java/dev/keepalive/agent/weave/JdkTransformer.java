@@ -151,7 +151,7 @@ public final class JdkTransformer implements ClassFileTransformer {
           @Override
           public byte[] run() {
             byte[] woven = weave(name, bytes, ofType);
-            deferral.end();
+            deferral.end(name);
             return woven;
           }
         });
