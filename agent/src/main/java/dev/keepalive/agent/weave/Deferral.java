@@ -34,6 +34,9 @@ final class Deferral implements Runnable {
   /** Whether the JDK is about to make channels, or has. */
   private boolean channels;
 
+  /** Whether their class was put off: it may be half woven, and waiting no more. */
+  private boolean channelsLate;
+
   /** Whether some may be in use before they are woven. */
   private volatile boolean lateRecords;
 
@@ -77,6 +80,7 @@ final class Deferral implements Runnable {
       }
       lateRecords |= harmless != null;
       if (type.equals(Targets.CHANNEL)) {
+        channelsLate = true;
         // A listener may accept before the weaving is over: the agent should not come on top.
         prerequisite.prepare();
       }
@@ -113,7 +117,7 @@ final class Deferral implements Runnable {
     boolean late;
     synchronized (this) {
       channels = true;
-      late = waiting.contains(Targets.CHANNEL);
+      late = channelsLate;
     }
     if (late) {
       begin();
