@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
  * thread beside weaves them once the class of a connection loads, or of what will accept some.
  */
 final class Deferral implements Runnable {
-  /** Longer than any weaving takes, on a tenth of a core too. */
-  private static final long PATIENCE_MILLIS = 10_000;
+  /** Longer than launching the agent and weaving take, each on a tenth of a core. */
+  private static final long PATIENCE_MILLIS = 20_000;
 
   private final Instrumentation instrumentation;
   private final WeaveReport report;
