@@ -5,7 +5,9 @@ import dev.keepalive.agent.boot.LateRecords;
 import dev.keepalive.agent.boot.OlderSockets;
 import dev.keepalive.agent.watch.AgentThreads;
 import java.lang.instrument.Instrumentation;
-import java.util.NavigableSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 
@@ -27,7 +29,7 @@ final class Deferral implements Runnable {
    * Under this object's lock; more may come while the thread beside is at work. By name: the end of
    * the JVM, which is java.lang's, before listeners, and those before connections.
    */
-  private final NavigableSet<String> waiting = new TreeSet<String>();
+  private final Set<String> waiting = new TreeSet<String>();
 
   private volatile Thread weaver;
 
@@ -174,12 +176,12 @@ final class Deferral implements Runnable {
       working = true;
     }
     boolean listens = false;
-    for (String next = next(); next != null; next = next()) {
-      if (next.equals(Targets.SERVER_CHANNEL)) {
+    for (List<String> round = next(); !round.isEmpty(); round = next()) {
+      if (round.contains(Targets.SERVER_CHANNEL)) {
         listens = true;
         Hooks.exits.prepare();
       }
-      weave(next);
+      weave(round);
     }
     woven.countDown();
     // Not before: what follows needs classes that are loading where somebody waits for this.
@@ -189,19 +191,40 @@ final class Deferral implements Runnable {
     }
   }
 
-  /** Null: that was the last; from now on classes are woven as they load. */
-  private synchronized String next() {
-    String next = waiting.pollFirst();
-    over = next == null;
+  /** Empty: that was the last; from now on classes are woven as they load. */
+  private synchronized List<String> next() {
+    List<String> next = new ArrayList<String>(waiting);
+    waiting.clear();
+    over = next.isEmpty();
     return next;
   }
 
-  private void weave(String name) {
+  /** All at once: each time the whole JVM stops, and Java 8 throws compiled code away. */
+  private void weave(List<String> round) {
+    List<Class<?>> types = new ArrayList<Class<?>>();
+    for (String name : round) {
+      try {
+        // Waits for it where it is just loading.
+        types.add(Class.forName(name, false, null));
+      } catch (ClassNotFoundException | LinkageError refused) {
+        report.fail(name, refused);
+      }
+    }
     try {
-      // Waits for it where it is just loading.
-      instrumentation.retransformClasses(Class.forName(name, false, null));
+      instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
     } catch (Exception | LinkageError refused) {
-      report.fail(name, refused);
+      weaveEach(types);
+    }
+  }
+
+  /** What the JVM refuses of one class it refuses of all. */
+  private void weaveEach(List<Class<?>> types) {
+    for (Class<?> type : types) {
+      try {
+        instrumentation.retransformClasses(type);
+      } catch (Exception | LinkageError refused) {
+        report.fail(type.getName(), refused);
+      }
     }
   }
 
