@@ -3,18 +3,25 @@ package dev.keepalive.bench;
 import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Jdks;
 import dev.keepalive.subjects.startup.EmptyAgent;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.dynamic.DynamicType;
 
 /**
  * How long programs take to start, without an agent, with one that does nothing, with this, and
@@ -24,8 +31,20 @@ final class StartUp {
   private static final int ROUNDS = Integer.getInteger("bench.starts", 15);
 
   private static final String PACKAGE = EmptyAgent.class.getPackageName() + '.';
-  private static final List<String> PROGRAMS =
-      List.of("Empty", "OneConnection", "EmbeddedTomcat", "SpringBoot");
+  private static final String CLASSES = "test-classes";
+  private static final String TOMCAT = "tomcat-";
+
+  /** To what they need, by the beginnings of the names of files. */
+  private static final Map<String, List<String>> PROGRAMS = new LinkedHashMap<>();
+
+  static {
+    PROGRAMS.put("Empty", List.of(CLASSES));
+    PROGRAMS.put("OneConnection", List.of(CLASSES));
+    PROGRAMS.put("EmbeddedTomcat", List.of(CLASSES, TOMCAT + "embed-core", TOMCAT + "annotations"));
+    PROGRAMS.put(
+        "SpringBoot",
+        List.of(CLASSES, "spring-", TOMCAT, "jackson-", "snakeyaml-", "jakarta.annotation-"));
+  }
 
   private final String agent;
 
@@ -40,7 +59,7 @@ final class StartUp {
     table.append(" with/without | added, of what BlockHound adds |\n|---|");
     table.append("---|".repeat(agents.size() + 2)).append('\n');
     for (Jdk jdk : Jdks.all()) {
-      for (String program : PROGRAMS) {
+      for (String program : PROGRAMS.keySet()) {
         List<double[]> times = times(jdk, program, agents);
         table.append("| ").append(program).append(", ").append(jdk.feature()).append(" |");
         for (double[] one : times) {
@@ -75,23 +94,33 @@ final class StartUp {
   }
 
   private static String library(String prefix) {
-    for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-      if (Path.of(entry).getFileName().toString().startsWith(prefix)) {
-        return entry;
-      }
-    }
-    throw new IllegalStateException("no " + prefix + "* in the class path");
+    return libraries(prefix).findFirst().orElseThrow(() -> new NoSuchElementException(prefix));
+  }
+
+  private static Stream<String> libraries(String prefix) {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> Path.of(entry).getFileName().toString().startsWith(prefix));
+  }
+
+  /** As a user would have it: the JVM looks for an agent in all of it first. */
+  private static String classPath(String program) {
+    return PROGRAMS.get(program).stream()
+        .flatMap(StartUp::libraries)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Path emptyAgent() throws IOException {
     Path jar = Path.of("target", "empty-agent.jar").toAbsolutePath();
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", EmptyAgent.class.getName());
-    String name = EmptyAgent.class.getName().replace('.', '/') + ".class";
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-      out.putNextEntry(new JarEntry(name));
-      out.write(EmptyAgent.class.getResourceAsStream("/" + name).readAllBytes());
+    // Under a name that is not in the class path, where it would be found first.
+    String name = "empty.Agent";
+    manifest.getMainAttributes().putValue("Premain-Class", name);
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+        DynamicType.Unloaded<?> renamed =
+            new ByteBuddy().redefine(EmptyAgent.class).name(name).make()) {
+      out.putNextEntry(new JarEntry(name.replace('.', '/') + ".class"));
+      out.write(renamed.getBytes());
     }
     return jar;
   }
@@ -119,7 +148,7 @@ final class StartUp {
     command.addAll(arguments);
     command.add("-Dotel.sdk.disabled=true");
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath(program));
     command.add(PACKAGE + program);
     long begin = System.nanoTime();
     Forks.run(command.toArray(new String[0]));
