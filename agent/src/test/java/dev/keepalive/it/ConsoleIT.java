@@ -40,7 +40,7 @@ class ConsoleIT {
   @MethodSource("dev.keepalive.it.harness.Jdks#all")
   void everythingIsReadAndExplained(Jdk jdk) throws Exception {
     int port = Servers.freePort();
-    try (ForkedJvm jvm = start(jdk, port, "log=warn");
+    try (ForkedJvm jvm = start(jdk, port, Servers.freePort(), "log=warn");
         LoadClient clients = LoadClient.keptAlive(port(jvm), 3);
         Console console = Console.at(port)) {
       for (String type : TYPES) {
@@ -58,7 +58,7 @@ class ConsoleIT {
           }
         }
       }
-      assertEquals(3, list(console, "role=server peer=127.0.0.1 op=read").length);
+      assertEquals(3, list(console, "rule=app role=server peer=127.0.0.1 op=read").length);
       assertEquals(3, clients.connections().size());
       assertPaged(console);
     }
@@ -85,14 +85,7 @@ class ConsoleIT {
   void condemnedConnectionsAreNotified(Jdk jdk) throws Exception {
     int port = Servers.freePort();
     int served = Servers.freePort();
-    // The console's own connection is not meant.
-    String rule = ",rule.app.local-port=" + served + ",rule.app.keepalive.idle=31s";
-    try (ForkedJvm jvm =
-            ForkedJvm.on(jdk)
-                .jvmArgs(Console.arguments(port))
-                .agent("log=warn" + rule)
-                .subject("shutdown.Main", "threads", Integer.toString(served))
-                .start();
+    try (ForkedJvm jvm = start(jdk, port, served, "log=warn");
         LoadClient clients = LoadClient.keptAlive(port(jvm), 30);
         Console console = Console.at(port)) {
       BlockingQueue<Notification> received = new LinkedBlockingQueue<>();
@@ -141,7 +134,8 @@ class ConsoleIT {
   @MethodSource("dev.keepalive.it.harness.Jdks#oldestAndNewest")
   void nothingIsChangedWhereItIsReadOnly(Jdk jdk) throws Exception {
     int port = Servers.freePort();
-    try (ForkedJvm jvm = start(jdk, port, "log=warn,jmx=readonly");
+    int served = Servers.freePort();
+    try (ForkedJvm jvm = start(jdk, port, served, "log=warn,jmx=readonly");
         LoadClient clients = LoadClient.keptAlive(port(jvm), 2);
         Console console = Console.at(port)) {
       assertRefused(console, "Agent", "setOption", "keepalive.idle", "44s");
@@ -158,7 +152,7 @@ class ConsoleIT {
                       .setAttribute(Console.name("Agent"), new Attribute("Mode", "off")));
       assertTrue(String.valueOf(refused.getCause()).contains("jmx=readonly"), refused::toString);
       assertEquals("enforce", console.attribute("Agent", "Mode"));
-      assertEquals(2, list(console, "role=server op=read").length);
+      assertEquals(2, list(console, "rule=app op=read").length);
       assertEquals(2, clients.connections().size());
     }
   }
@@ -187,11 +181,13 @@ class ConsoleIT {
     return (CompositeData[]) console.invoke("Connections", "list", filter, 0);
   }
 
-  private static ForkedJvm start(Jdk jdk, int port, String agent) {
+  /** With a rule for what it serves: the console's own connections are accepted ones, too. */
+  private static ForkedJvm start(Jdk jdk, int port, int served, String agent) {
+    String rule = ",rule.app.local-port=" + served + ",rule.app.keepalive.idle=31s";
     return ForkedJvm.on(jdk)
         .jvmArgs(Console.arguments(port))
-        .agent(agent)
-        .subject("shutdown.Main", "threads", "0")
+        .agent(agent + rule)
+        .subject("shutdown.Main", "threads", Integer.toString(served))
         .start();
   }
 
