@@ -127,8 +127,7 @@ final class Launch implements Prerequisite, Runnable {
     return met;
   }
 
-  @Override
-  public void prepare() {
+  private void prepare() {
     wanted.countDown();
   }
 

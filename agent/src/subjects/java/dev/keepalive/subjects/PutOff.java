@@ -1,24 +1,31 @@
 package dev.keepalive.subjects;
 
+import java.io.Closeable;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
-import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Exchanger;
 
 /**
  * Has the JDK load classes of listeners and connections before it makes any, as containers do that
  * look at a class by reflection or read a file by a channel; then opens, by {@code
- * plain|channel|adaptor|listener}. Prints {@code KEPT} and what SO_KEEPALIVE is at both ends.
+ * plain|mixed|channel|adaptor|accepting|listener}. Prints {@code KEPT} and what SO_KEEPALIVE is at
+ * both ends.
  */
 public final class PutOff {
   private static final long LIMIT_NANOS = 10_000_000_000L;
+
+  /** A collection should not end them. */
+  private static final List<Closeable> OPENED = new ArrayList<Closeable>();
 
   private PutOff() {}
 
@@ -34,13 +41,19 @@ public final class PutOff {
       case "plain":
         plain(any);
         break;
+      case "mixed":
+        // Up to Java 12 this makes a plain socket, for itself.
+        ServerSocketChannel.open().socket();
+        plain(any);
+        break;
       case "channel":
-        // Not the listener first: that may be a moment earlier than the agent is.
-        Selector.open().close();
         channels(any, false);
         break;
       case "adaptor":
         channels(any, true);
+        break;
+      case "accepting":
+        accepting(any);
         break;
       default:
         listen(any);
@@ -53,11 +66,12 @@ public final class PutOff {
     server.bind(any);
     Socket client = new Socket(any.getAddress(), server.getLocalPort());
     Socket accepted = server.accept();
+    OPENED.add(client);
+    OPENED.add(accepted);
     System.out.println("KEPT " + client.getKeepAlive() + " " + accepted.getKeepAlive());
     awaitOpen();
   }
 
-  /** Both ends are on record soon, whoever opened the listener how early. */
   private static void channels(InetSocketAddress any, boolean adaptor) throws Exception {
     ServerSocketChannel server = ServerSocketChannel.open();
     if (adaptor) {
@@ -66,42 +80,52 @@ public final class PutOff {
       server.bind(any);
     }
     SocketChannel client = SocketChannel.open(server.getLocalAddress());
-    SocketChannel accepted = server.accept();
-    if (!adaptor) {
-      kept(client, accepted);
-    }
-    Selector selector = Selector.open();
-    client.configureBlocking(false).register(selector, 0);
-    accepted.configureBlocking(false).register(selector, 0);
-    select(selector);
+    kept(client, server.accept());
     awaitOpen();
-    if (adaptor) {
-      kept(client, accepted);
+  }
+
+  /** Accepts begin before the JVM has ever needed the class of a connection. */
+  private static void accepting(InetSocketAddress any) throws Exception {
+    final ServerSocketChannel server = ServerSocketChannel.open();
+    server.bind(any);
+    final Exchanger<SocketChannel> accepted = new Exchanger<SocketChannel>();
+    Thread thread =
+        new Thread("acceptor") {
+          @Override
+          public void run() {
+            try {
+              accepted.exchange(server.accept());
+            } catch (Exception failure) {
+              failure.printStackTrace();
+            }
+          }
+        };
+    thread.start();
+    while (!isIn("accept", thread)) {
+      Thread.sleep(1);
     }
+    SocketChannel client = SocketChannel.open(server.getLocalAddress());
+    kept(client, accepted.exchange(null));
+    awaitOpen();
+  }
+
+  private static boolean isIn(String method, Thread thread) {
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      if (frame.getMethodName().startsWith(method)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void kept(SocketChannel one, SocketChannel other) throws Exception {
+    OPENED.add(one);
+    OPENED.add(other);
     System.out.println(
         "KEPT "
             + one.getOption(StandardSocketOptions.SO_KEEPALIVE)
             + " "
             + other.getOption(StandardSocketOptions.SO_KEEPALIVE));
-  }
-
-  private static void select(final Selector selector) {
-    Thread thread =
-        new Thread("selector") {
-          @Override
-          public void run() {
-            try {
-              selector.select();
-            } catch (java.io.IOException end) {
-              end.printStackTrace();
-            }
-          }
-        };
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private static void awaitOpen() throws Exception {

@@ -1,12 +1,14 @@
 package dev.keepalive.agent.weave;
 
 import dev.keepalive.agent.boot.Hooks;
-import dev.keepalive.agent.boot.LateRecords;
 import dev.keepalive.agent.boot.OlderSockets;
 import dev.keepalive.agent.watch.AgentThreads;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -14,15 +16,20 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Classes that stay as they are for a while, as the weaving would hold up the start of a program:
  * those that many load and that matter where there are connections only, and those of listeners. A
- * thread beside weaves them once the class of a connection loads, or of what will accept some.
+ * thread beside weaves them once the class of a connection loads, or a moment after that of what
+ * will accept some.
  */
 final class Deferral implements Runnable {
   /** Longer than launching the agent and weaving take, each on a tenth of a core. */
   private static final long PATIENCE_MILLIS = 20_000;
 
+  /** Who listens is usually still starting, and has better things to do with the processor. */
+  private static final long REST_MILLIS = 1000;
+
   private final Instrumentation instrumentation;
   private final WeaveReport report;
   private final Prerequisite prerequisite;
+  private final CountDownLatch needed = new CountDownLatch(1);
   private final CountDownLatch woven;
 
   /**
@@ -31,17 +38,13 @@ final class Deferral implements Runnable {
    */
   private final Set<String> waiting = new TreeSet<String>();
 
+  /** Under this object's lock: what has to stand in these classes, by their names. */
+  private final Map<String, Gate> gates = new HashMap<String, Gate>();
+
+  /** Under this object's lock: classes that could have had a gate and are without. */
+  private final Set<String> open = new HashSet<String>();
+
   private volatile Thread weaver;
-
-  /** Whether the JDK is about to make channels, or has. */
-  private boolean channels;
-
-  /** Whether their class was put off: it may be half woven, and waiting no more. */
-  private boolean channelsLate;
-
-  /** Whether some may be in use before they are woven. */
-  private volatile boolean lateRecords;
-
   private boolean begun;
 
   /** Whether the weaving beside has begun: the end of the JVM must not come after listeners. */
@@ -70,21 +73,18 @@ final class Deferral implements Runnable {
     if (over || Thread.currentThread() == weaver) {
       return false;
     }
-    String harmless = Targets.DEFERRED_FOR.get(type);
-    if (harmless == null ? !Targets.DEFERRED.contains(type) : !isBelow(harmless)) {
+    Gate gate = Gate.of(type);
+    if (gate == null ? !Targets.DEFERRED.contains(type) : !isBelow(gate.neededBy)) {
       return false;
     }
     synchronized (this) {
       boolean tooLate =
-          type.equals(Targets.CHANNEL) && channels || type.equals(Targets.EXIT) && working;
+          gate != null && open.contains(gate.place) || type.equals(Targets.EXIT) && working;
       if (over || tooLate) {
         return false;
       }
-      lateRecords |= harmless != null;
-      if (type.equals(Targets.CHANNEL)) {
-        channelsLate = true;
-        // A listener may accept before the weaving is over: the agent should not come on top.
-        prerequisite.prepare();
+      if (gate != null) {
+        gates.put(gate.place, gate);
       }
       waiting.add(type);
     }
@@ -92,13 +92,6 @@ final class Deferral implements Runnable {
       begin();
     }
     return true;
-  }
-
-  /** To be asked for before a class is woven: whether records may have to be looked for. */
-  void tellOfLateRecords() {
-    if (lateRecords) {
-      LateRecords.wanted = true;
-    }
   }
 
   /** Whether code of this class is what needs the class that is loading here. */
@@ -112,20 +105,36 @@ final class Deferral implements Runnable {
   }
 
   /**
-   * There will be channels. Where the first is no listener it waits for the weaving of connections,
-   * if that was put off.
+   * A class that is about to be loaded, and is not woven now.
+   *
+   * @return with a gate, for the sake of one that was put off; null: as it is
    */
-  void channels() {
-    boolean late;
-    synchronized (this) {
-      channels = true;
-      late = channelsLate;
+  byte[] gated(String name, byte[] bytes) {
+    String type = name.replace('/', '.');
+    if (over || !Gate.PLACES.contains(type)) {
+      return null;
     }
-    if (late) {
-      begin();
-      if (!isBelow("java.nio.channels.ServerSocketChannel")) {
-        awaitAll();
+    Gate gate;
+    synchronized (this) {
+      gate = gates.get(type);
+      if (gate == null) {
+        open.add(type);
+        return null;
       }
+    }
+    try {
+      return GatePlacement.of(gate, bytes);
+    } catch (RuntimeException | LinkageError failure) {
+      report.fail(type, failure);
+      hurry();
+      return null;
+    }
+  }
+
+  /** A class was loaded before the agent came. */
+  synchronized void isLoaded(String type) {
+    if (Gate.PLACES.contains(type)) {
+      open.add(type);
     }
   }
 
@@ -137,9 +146,16 @@ final class Deferral implements Runnable {
    */
   void end(String name) {
     if (!Targets.DEFERRED.contains(name.replace('/', '.'))) {
-      begin();
-      awaitAll();
+      hurry();
+      if (Thread.currentThread() != weaver) {
+        AgentThreads.await(woven, PATIENCE_MILLIS);
+      }
     }
+  }
+
+  private void hurry() {
+    needed.countDown();
+    begin();
   }
 
   private void begin() {
@@ -157,15 +173,10 @@ final class Deferral implements Runnable {
     }
   }
 
-  private void awaitAll() {
-    if (Thread.currentThread() != weaver) {
-      AgentThreads.await(woven, PATIENCE_MILLIS);
-    }
-  }
-
   @Override
   public void run() {
     weaver = Thread.currentThread();
+    AgentThreads.await(needed, REST_MILLIS);
     if (!prerequisite.isMet()) {
       report.notReady(waiting.toString());
       woven.countDown();

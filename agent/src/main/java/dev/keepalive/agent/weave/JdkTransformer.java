@@ -27,9 +27,6 @@ public final class JdkTransformer implements ClassFileTransformer {
     static final Weaver WEAVER = new Weaver();
   }
 
-  /** No channel of the JDK's is there before this class. */
-  private static final String MAKER_OF_CHANNELS = "sun/nio/ch/SelectorProviderImpl";
-
   private static final String NETTY = "io/netty/channel/";
 
   private final Map<String, List<Target>> targets = new HashMap<String, List<Target>>();
@@ -109,6 +106,7 @@ public final class JdkTransformer implements ClassFileTransformer {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       String name = type.getName().replace('.', '/');
       see(name);
+      deferral.isLoaded(type.getName());
       if (targetsOf(type.getClassLoader(), name, type) != null && !deferral.takes(name)) {
         loaded.add(type);
       }
@@ -141,10 +139,12 @@ public final class JdkTransformer implements ClassFileTransformer {
       see(name);
     }
     final List<Target> ofType = targetsOf(loader, name, redefined);
-    if (ofType == null || deferral.takes(name) || !isPossible(name) || !seesUs(loader, name)) {
+    if (ofType == null || deferral.takes(name)) {
+      return loader == null ? deferral.gated(name, bytes) : null;
+    }
+    if (!isPossible(name) || !seesUs(loader, name)) {
       return null;
     }
-    deferral.tellOfLateRecords();
     // Below us is the code that needed the class first: under a security manager it may do little.
     return AccessController.doPrivileged(
         new PrivilegedAction<byte[]>() {
@@ -158,9 +158,6 @@ public final class JdkTransformer implements ClassFileTransformer {
   }
 
   private void see(String name) {
-    if (name.equals(MAKER_OF_CHANNELS)) {
-      deferral.channels();
-    }
     AtomicBoolean seen = lookedOutFor.get(name);
     if (seen != null) {
       seen.set(true);

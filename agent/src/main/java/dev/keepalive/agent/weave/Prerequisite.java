@@ -8,7 +8,4 @@ public interface Prerequisite {
    * @return false: it is not there, and may never be; classes have to stay as they are
    */
   boolean isMet();
-
-  /** Has it seen to, without waiting: it will be needed in a hurry. */
-  void prepare();
 }

@@ -5,9 +5,7 @@ import static dev.keepalive.agent.weave.Target.required;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The table of hook points. A class is chosen by its presence, not by the JDK's version; a required
@@ -18,17 +16,17 @@ import java.util.Map;
  */
 final class Targets {
   /** Plain sockets of Java 8 to 12 (up to 17 with {@code jdk.net.usePlainSocketImpl}). */
-  private static final String PLAIN = "java.net.AbstractPlainSocketImpl";
+  static final String PLAIN = "java.net.AbstractPlainSocketImpl";
 
-  private static final String PLAIN_LEAF = "java.net.PlainSocketImpl";
-  private static final String PLAIN_IN = "java.net.SocketInputStream";
+  static final String PLAIN_LEAF = "java.net.PlainSocketImpl";
+  static final String PLAIN_IN = "java.net.SocketInputStream";
   private static final String PLAIN_OUT = "java.net.SocketOutputStream";
 
   /** Plain sockets of Java 13 and later. */
   private static final String SOCKET = "sun.nio.ch.NioSocketImpl";
 
   static final String CHANNEL = "sun.nio.ch.SocketChannelImpl";
-  private static final String ADAPTOR = "sun.nio.ch.SocketAdaptor";
+  static final String ADAPTOR = "sun.nio.ch.SocketAdaptor";
   private static final String FILE = "sun.nio.ch.FileChannelImpl";
   private static final String PIPE_SOURCE = "sun.nio.ch.SourceChannelImpl";
   private static final String PIPE_SINK = "sun.nio.ch.SinkChannelImpl";
@@ -344,21 +342,6 @@ final class Targets {
   /** What is loaded by programs without any connections, or before they have some. */
   static final List<String> DEFERRED =
       Collections.unmodifiableList(Arrays.asList(FILE, EXIT, SERVER, SERVER_CHANNEL));
-
-  /**
-   * The same, if it is this class that needs them, which makes no connection of them: the adaptor
-   * of a listener makes itself a plain socket (up to Java 12), streams ask what kind of channel
-   * they are of (20 and later).
-   */
-  static final Map<String, String> DEFERRED_FOR;
-
-  static {
-    Map<String, String> map = new HashMap<String, String>();
-    map.put(PLAIN, "sun.nio.ch.ServerSocketAdaptor");
-    map.put(PLAIN_LEAF, "sun.nio.ch.ServerSocketAdaptor");
-    map.put(CHANNEL, "sun.nio.ch.Streams");
-    DEFERRED_FOR = Collections.unmodifiableMap(map);
-  }
 
   private Targets() {}
 }

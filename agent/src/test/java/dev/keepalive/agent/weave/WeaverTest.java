@@ -48,6 +48,22 @@ class WeaverTest {
     }
   }
 
+  static Stream<Gate> gates() {
+    return Gate.ALL.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("gates")
+  void every_gate_is_put_into_valid_bytecode(Gate gate) {
+    StringWriter problems = new StringWriter();
+    CheckClassAdapter.verify(
+        new ClassReader(GatePlacement.of(gate, bytes(gate.place))),
+        null,
+        false,
+        new PrintWriter(problems));
+    assertEquals("", problems.toString());
+  }
+
   static Stream<String> nettyTypes() {
     return NativeTargets.ALL.stream()
         .map(target -> target.type)
