@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keepalive.it.harness.ForkedJvm;
 import dev.keepalive.it.harness.Jdk;
 import dev.keepalive.it.harness.Jdks;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class PutOffIT {
+  /** A wait for a class that cannot be woven now ends after 20 s. */
+  private static final Duration SOON = Duration.ofSeconds(15);
+
   static Stream<Arguments> connections() {
     return Jdks.all().stream()
         .flatMap(
@@ -40,8 +44,18 @@ class PutOffIT {
     }
   }
 
+  /** Then classes load in the middle of others, which the weaving needs. */
+  @ParameterizedTest
+  @MethodSource("connections")
+  void nobodyWaitsLongWhereTheJdkIsVerifiedToo(Jdk jdk, String kind) {
+    try (ForkedJvm jvm =
+        ForkedJvm.on(jdk).jvmArgs("-Xverify:all").agent("").subject("PutOff", kind).start()) {
+      assertAllAreOnRecord(jvm);
+    }
+  }
+
   private static void assertAllAreOnRecord(ForkedJvm jvm) {
-    assertEquals("KEPT true true", jvm.awaitLine("KEPT"), jvm::all);
+    assertEquals("KEPT true true", jvm.awaitLine("KEPT", SOON), jvm::all);
     assertEquals("OPEN 2", jvm.awaitLine("OPEN"), jvm::all);
     assertEquals(List.of(), jvm.stderr().stream().filter(l -> l.contains("error")).toList());
   }

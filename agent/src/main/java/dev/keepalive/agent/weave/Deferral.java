@@ -23,6 +23,11 @@ final class Deferral implements Runnable {
   /** Longer than launching the agent and weaving take, each on a tenth of a core. */
   private static final long PATIENCE_MILLIS = 20_000;
 
+  private static final long LOOK_MILLIS = 100;
+
+  /** In a row; the JVM takes classes in some ten milliseconds. */
+  private static final int STUCK_LOOKS = 5;
+
   /** Who listens is usually still starting, and has better things to do with the processor. */
   private static final long REST_MILLIS = 1000;
 
@@ -148,9 +153,30 @@ final class Deferral implements Runnable {
     if (!Targets.DEFERRED.contains(name.replace('/', '.'))) {
       hurry();
       if (Thread.currentThread() != weaver) {
-        AgentThreads.await(woven, PATIENCE_MILLIS);
+        awaitWeaving();
       }
     }
+  }
+
+  /**
+   * Or that the JVM gets no further, which may be because of us: with {@code -Xverify:all} it may
+   * have to wait for a class that our caller is loading, or verifying.
+   */
+  private void awaitWeaving() {
+    long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    int stuck = 0;
+    while (woven.getCount() > 0 && stuck < STUCK_LOOKS && System.nanoTime() - end < 0) {
+      AgentThreads.await(woven, LOOK_MILLIS);
+      stuck = isInTheJvm(weaver) ? stuck + 1 : 0;
+    }
+  }
+
+  /** Whether it is not at work on a class of its own, but waits for the JVM to take them. */
+  private static boolean isInTheJvm(Thread weaver) {
+    StackTraceElement[] stack = weaver == null ? new StackTraceElement[0] : weaver.getStackTrace();
+    return stack.length > 0
+        && stack[0].isNativeMethod()
+        && stack[0].getMethodName().startsWith("retransformClasses");
   }
 
   private void hurry() {
