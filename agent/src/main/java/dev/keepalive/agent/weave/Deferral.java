@@ -3,12 +3,8 @@ package dev.keepalive.agent.weave;
 import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.boot.OlderSockets;
 import dev.keepalive.agent.watch.AgentThreads;
-import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +27,7 @@ final class Deferral implements Runnable {
   /** Who listens is usually still starting, and has better things to do with the processor. */
   private static final long REST_MILLIS = 1000;
 
-  private final Instrumentation instrumentation;
+  private final Retransformation retransformation;
   private final WeaveReport report;
   private final Prerequisite prerequisite;
   private final CountDownLatch needed = new CountDownLatch(1);
@@ -43,11 +39,7 @@ final class Deferral implements Runnable {
    */
   private final Set<String> waiting = new TreeSet<String>();
 
-  /** Under this object's lock: what has to stand in these classes, by their names. */
-  private final Map<String, Gate> gates = new HashMap<String, Gate>();
-
-  /** Under this object's lock: classes that could have had a gate and are without. */
-  private final Set<String> open = new HashSet<String>();
+  private final Gates gates = new Gates();
 
   private volatile Thread weaver;
   private boolean begun;
@@ -61,11 +53,11 @@ final class Deferral implements Runnable {
    * @param wanted false: nothing is put off
    */
   Deferral(
-      Instrumentation instrumentation,
+      Retransformation retransformation,
       WeaveReport report,
       Prerequisite prerequisite,
       boolean wanted) {
-    this.instrumentation = instrumentation;
+    this.retransformation = retransformation;
     this.report = report;
     this.prerequisite = prerequisite;
     over = !wanted;
@@ -83,13 +75,9 @@ final class Deferral implements Runnable {
       return false;
     }
     synchronized (this) {
-      boolean tooLate =
-          gate != null && open.contains(gate.place) || type.equals(Targets.EXIT) && working;
+      boolean tooLate = gate != null && !gates.close(gate) || type.equals(Targets.EXIT) && working;
       if (over || tooLate) {
         return false;
-      }
-      if (gate != null) {
-        gates.put(gate.place, gate);
       }
       waiting.add(type);
     }
@@ -116,16 +104,9 @@ final class Deferral implements Runnable {
    */
   byte[] gated(String name, byte[] bytes) {
     String type = name.replace('/', '.');
-    if (over || !Gate.PLACES.contains(type)) {
+    Gate gate = over ? null : gates.in(type);
+    if (gate == null) {
       return null;
-    }
-    Gate gate;
-    synchronized (this) {
-      gate = gates.get(type);
-      if (gate == null) {
-        open.add(type);
-        return null;
-      }
     }
     try {
       return GatePlacement.of(gate, bytes);
@@ -137,10 +118,8 @@ final class Deferral implements Runnable {
   }
 
   /** A class was loaded before the agent came. */
-  synchronized void isLoaded(String type) {
-    if (Gate.PLACES.contains(type)) {
-      open.add(type);
-    }
+  void isLoaded(String type) {
+    gates.isLoaded(type);
   }
 
   /**
@@ -167,16 +146,10 @@ final class Deferral implements Runnable {
     int stuck = 0;
     while (woven.getCount() > 0 && stuck < STUCK_LOOKS && System.nanoTime() - end < 0) {
       AgentThreads.await(woven, LOOK_MILLIS);
-      stuck = isInTheJvm(weaver) ? stuck + 1 : 0;
+      Thread beside = weaver;
+      boolean isInTheJvm = beside != null && Retransformation.isUnderWayIn(beside);
+      stuck = isInTheJvm ? stuck + 1 : 0;
     }
-  }
-
-  /** Whether it is not at work on a class of its own, but waits for the JVM to take them. */
-  private static boolean isInTheJvm(Thread weaver) {
-    StackTraceElement[] stack = weaver == null ? new StackTraceElement[0] : weaver.getStackTrace();
-    return stack.length > 0
-        && stack[0].isNativeMethod()
-        && stack[0].getMethodName().startsWith("retransformClasses");
   }
 
   private void hurry() {
@@ -236,7 +209,6 @@ final class Deferral implements Runnable {
     return next;
   }
 
-  /** All at once: each time the whole JVM stops, and Java 8 throws compiled code away. */
   private void weave(List<String> round) {
     List<Class<?>> types = new ArrayList<Class<?>>();
     for (String name : round) {
@@ -247,22 +219,7 @@ final class Deferral implements Runnable {
         report.fail(name, refused);
       }
     }
-    try {
-      instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
-    } catch (Exception | LinkageError refused) {
-      weaveEach(types);
-    }
-  }
-
-  /** What the JVM refuses of one class it refuses of all. */
-  private void weaveEach(List<Class<?>> types) {
-    for (Class<?> type : types) {
-      try {
-        instrumentation.retransformClasses(type);
-      } catch (Exception | LinkageError refused) {
-        report.fail(type.getName(), refused);
-      }
-    }
+    retransformation.of(types);
   }
 
   /** What a listener accepts: its first connection should not have to wait for the weaving. */

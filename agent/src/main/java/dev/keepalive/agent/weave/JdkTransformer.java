@@ -4,7 +4,6 @@ import dev.keepalive.agent.boot.Hooks;
 import dev.keepalive.agent.watch.WatchTask;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
@@ -40,6 +39,7 @@ public final class JdkTransformer implements ClassFileTransformer {
   private final WeaveReport report = new WeaveReport();
   private final Instrumentation instrumentation;
   private final Prerequisite prerequisite;
+  private final Retransformation retransformation;
   private final Deferral deferral;
 
   /** Of classes that nobody weaves: whether they have been loaded. */
@@ -56,7 +56,8 @@ public final class JdkTransformer implements ClassFileTransformer {
       Instrumentation instrumentation, Prerequisite prerequisite, boolean weaves, boolean late) {
     this.instrumentation = instrumentation;
     this.prerequisite = prerequisite;
-    deferral = new Deferral(instrumentation, report, prerequisite, !late);
+    retransformation = new Retransformation(instrumentation, report);
+    deferral = new Deferral(retransformation, report, prerequisite, !late);
     if (weaves) {
       fill(targets, Targets.ALL);
       fill(lateTargets, Targets.ALL);
@@ -116,13 +117,7 @@ public final class JdkTransformer implements ClassFileTransformer {
 
   /** What was loaded before {@link #install}. */
   public void weaveLoaded() {
-    for (Class<?> type : loaded) {
-      try {
-        instrumentation.retransformClasses(type);
-      } catch (UnmodifiableClassException | LinkageError refused) {
-        report.fail(type.getName(), refused);
-      }
-    }
+    retransformation.of(loaded);
   }
 
   @Override
