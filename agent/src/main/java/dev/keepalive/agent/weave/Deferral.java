@@ -103,23 +103,22 @@ final class Deferral implements Runnable {
    * @return with a gate, for the sake of one that was put off; null: as it is
    */
   byte[] gated(String name, byte[] bytes) {
-    String type = name.replace('/', '.');
-    Gate gate = over ? null : gates.in(type);
+    Gate gate = over ? null : gates.in(name);
     if (gate == null) {
       return null;
     }
     try {
       return GatePlacement.of(gate, bytes);
     } catch (RuntimeException | LinkageError failure) {
-      report.fail(type, failure);
+      report.fail(name, failure);
       hurry();
       return null;
     }
   }
 
   /** A class was loaded before the agent came. */
-  void isLoaded(String type) {
-    gates.isLoaded(type);
+  void isLoaded(String name) {
+    gates.isLoaded(name);
   }
 
   /**

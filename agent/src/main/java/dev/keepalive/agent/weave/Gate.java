@@ -30,7 +30,7 @@ final class Gate {
               // Streams ask what kind of channel they are of (20 and later).
               new Gate(Targets.CHANNEL, "sun.nio.ch.Streams", Targets.CHANNEL, Targets.ADAPTOR)));
 
-  /** Classes that may get one. */
+  /** Classes that may get one, by their internal names. */
   static final Set<String> PLACES;
 
   static {
@@ -47,17 +47,17 @@ final class Gate {
   /** If it is code of this class that needs it. */
   final String neededBy;
 
-  /** The class with the initializer. */
+  /** Internal name of the class with the initializer. */
   final String place;
 
-  /** The class that it loads. */
+  /** Internal name of the class that it loads. */
   final String loads;
 
   private Gate(String type, String neededBy, String place, String loads) {
     this.type = type;
     this.neededBy = neededBy;
-    this.place = place;
-    this.loads = loads;
+    this.place = place.replace('.', '/');
+    this.loads = loads.replace('.', '/');
   }
 
   /** Of a class that may wait; null: there is none. */

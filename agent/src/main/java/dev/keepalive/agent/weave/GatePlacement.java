@@ -20,7 +20,7 @@ final class GatePlacement extends ClassVisitor {
 
   private GatePlacement(ClassWriter writer, String loads) {
     super(Opcodes.ASM9, writer);
-    this.loads = loads.replace('.', '/');
+    this.loads = loads;
   }
 
   /**

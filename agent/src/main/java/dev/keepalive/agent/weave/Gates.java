@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which gates have to stand, and for which it is too late. */
+/** Which gates have to stand, and for which it is too late. Asked of each class that loads. */
 final class Gates {
   /** By the names of their places. */
   private final Map<String, Gate> wanted = new HashMap<String, Gate>();
@@ -27,18 +27,24 @@ final class Gates {
   }
 
   /** What has to stand in a class that is about to be loaded; null: nothing. */
-  synchronized Gate in(String type) {
-    Gate gate = wanted.get(type);
+  Gate in(String name) {
+    return Gate.PLACES.contains(name) ? inPlace(name) : null;
+  }
+
+  private synchronized Gate inPlace(String name) {
+    Gate gate = wanted.get(name);
     if (gate == null) {
-      isLoaded(type);
+      open.add(name);
     }
     return gate;
   }
 
   /** A class was loaded as it is. */
-  synchronized void isLoaded(String type) {
-    if (Gate.PLACES.contains(type)) {
-      open.add(type);
+  void isLoaded(String name) {
+    if (Gate.PLACES.contains(name)) {
+      synchronized (this) {
+        open.add(name);
+      }
     }
   }
 }

@@ -107,7 +107,7 @@ public final class JdkTransformer implements ClassFileTransformer {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       String name = type.getName().replace('.', '/');
       see(name);
-      deferral.isLoaded(type.getName());
+      deferral.isLoaded(name);
       if (targetsOf(type.getClassLoader(), name, type) != null && !deferral.takes(name)) {
         loaded.add(type);
       }
