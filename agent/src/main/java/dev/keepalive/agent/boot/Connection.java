@@ -3,6 +3,7 @@ package dev.keepalive.agent.boot;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -59,20 +60,21 @@ public class Connection extends WeakReference<Object> {
 
   private volatile int state;
 
-  // ---- written by the agent's side before the application sees the connection ----
+  // ---- written by the agent's side before the application sees the connection; what never changes
+  // afterwards is not volatile: its place in the registry publishes it ----
 
   /** Number of the record, from 1; 0 until it is registered. */
-  public volatile long id;
+  public long id;
 
   /** Whether its peer connected to us. */
   public volatile boolean accepted;
 
   /** Where the peer is: an address, or a name that was not resolved; null: not known yet. */
-  private volatile Object peerHost;
+  private Object peerHost;
 
-  private volatile char peerPort;
+  private char peerPort;
 
-  private volatile char localPort;
+  private char localPort;
 
   /** Where it is bound; null: nobody asked yet. */
   public volatile InetAddress localHost;
@@ -81,12 +83,12 @@ public class Connection extends WeakReference<Object> {
   public int slot;
 
   /** Wall-clock time of opening, in milliseconds since the epoch. */
-  public volatile long openedAtEpochMillis;
+  public long openedAtEpochMillis;
 
-  public volatile long openedAt;
+  public long openedAt;
 
   /** Name of the thread that opened it, or a stack with that as its message. */
-  public volatile Object opener;
+  public Object opener;
 
   /** What the agent's side keeps of the TCP options; opaque here. */
   public volatile Object options;
@@ -220,6 +222,11 @@ public class Connection extends WeakReference<Object> {
     return host instanceof InetAddress
         ? new InetSocketAddress((InetAddress) host, peerPort)
         : InetSocketAddress.createUnresolved((String) host, peerPort);
+  }
+
+  /** A number that few peers share; of accepted connections, the port that they came to. */
+  public final long peerNumber() {
+    return accepted ? localPort : (long) Objects.hashCode(peerHost) << Character.SIZE | peerPort;
   }
 
   /** The port at this end; 0: not known. */

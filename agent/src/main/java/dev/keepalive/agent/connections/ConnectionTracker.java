@@ -120,23 +120,22 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
     Thread opener = Thread.currentThread();
     // Virtual threads have no name unless somebody gives them one.
     String name = opener.getName().isEmpty() ? "thread " + opener.getId() : opener.getName();
+    InetSocketAddress peer = connection.peer();
     try {
       connection.localPort(Access.localPort(connection));
       connection.opener = openerStacks.opener(policies.stacks(), connection, name);
-      Policy policy = policyOf(connection);
+      Policy policy = policyFor(connection, peer);
       if (fresh != null) {
         fresh.opened(connection, policy);
       }
       setDeadlines(connection, policy);
-      Watched.of(connection).optionsDue = true;
       keepaliveOptions.applyFirst(connection, policy, SOON_INTERVALS * policies.intervalMillis());
     } catch (Exception e) {
       throw new IllegalStateException(e);
     } finally {
-      Watched.of(connection);
       registry.add(connection);
     }
-    if (policyOf(connection) != connection.policy) {
+    if (policyFor(connection, peer) != connection.policy) {
       // The options changed meanwhile, and whoever changed them did not find this one here yet.
       applyQuietly(connection);
     }
@@ -150,8 +149,8 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
     }
   }
 
-  private Policy policyOf(Connection connection) {
-    return policies.policyFor(connection.isClient(), connection.peer(), connection.localPort());
+  private Policy policyFor(Connection connection, InetSocketAddress peer) {
+    return policies.policyFor(connection.isClient(), peer, connection.localPort());
   }
 
   /** Puts the policies that are in force now on all listeners. */
@@ -161,9 +160,9 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
 
   /** Puts the policy that is in force now on an open connection. */
   public void apply(Connection connection) throws Exception {
-    Policy policy = policyOf(connection);
+    Policy policy = policyFor(connection, connection.peer());
     setDeadlines(connection, policy);
-    Watched.of(connection).optionsDue = false;
+    Watched.of(connection).optionsComplete = true;
     keepaliveOptions.apply(connection, policy);
   }
 
@@ -177,11 +176,11 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
 
   @Override
   public void closed(Connection connection) {
-    registry.removeConnecting(connection);
-    if (connection.owner() != null) {
-      registry.remove(connection);
+    // By the finalizer of Java 8 nobody closed it, and the watch thread reports that.
+    boolean leaked = connection.owner() == null;
+    if (leaked || !registry.remove(connection)) {
+      registry.removeConnecting(connection);
     }
-    // Else this is the finalizer of Java 8: nobody closed it, and the watch thread reports that.
   }
 
   @Override
@@ -254,7 +253,7 @@ public final class ConnectionTracker implements ConnectionEvents, KeepaliveOptio
 
   @Override
   public void optionAsked(Connection connection) {
-    if (connection.isOpen() && Watched.of(connection).optionsDue) {
+    if (connection.isOpen() && !Watched.of(connection).optionsComplete) {
       applyQuietly(connection);
     }
   }

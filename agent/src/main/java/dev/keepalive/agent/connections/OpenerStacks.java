@@ -11,9 +11,8 @@ public final class OpenerStacks {
   private static final int ONE_IN = 100;
   private static final int MOST_PEERS = 1000;
 
-  /** Of clients the address, of accepted connections the local port. */
-  private final Set<Object> seenPeers =
-      Collections.newSetFromMap(new ConcurrentHashMap<Object, Boolean>());
+  private final Set<Long> seenPeers =
+      Collections.newSetFromMap(new ConcurrentHashMap<Long, Boolean>());
 
   private final AtomicLong opened = new AtomicLong();
 
@@ -30,11 +29,12 @@ public final class OpenerStacks {
     boolean wanted =
         mode.equals("on")
             || opened.incrementAndGet() % ONE_IN == 0
-            || seenPeers.size() < MOST_PEERS && seenPeers.add(peer(connection));
+            || isFirst(connection.peerNumber());
     return wanted ? new Throwable(thread) : thread;
   }
 
-  private static Object peer(Connection connection) {
-    return connection.isClient() ? connection.peer() : (Object) connection.localPort();
+  private boolean isFirst(Long peer) {
+    // Asked before: adding what is there already takes a lock.
+    return !seenPeers.contains(peer) && seenPeers.size() < MOST_PEERS && seenPeers.add(peer);
   }
 }

@@ -6,8 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,13 +14,10 @@ import java.util.concurrent.atomic.LongAdder;
  * socket that the application lost stays collectable, and its record shows it.
  */
 public final class Registry {
-  private final OpenConnections open = new OpenConnections();
-  private final Set<Connection> connecting =
-      Collections.newSetFromMap(new ConcurrentHashMap<Connection, Boolean>());
+  private final ConnectionSlots open = new ConnectionSlots();
+  private final ConnectionSlots connecting = new ConnectionSlots();
   private final Observers observers = new Observers();
   private final AtomicLong lastId = new AtomicLong();
-  private final LongAdder opened = new LongAdder();
-  private final LongAdder closed = new LongAdder();
   private final LongAdder readByClosed = new LongAdder();
   private final LongAdder writtenByClosed = new LongAdder();
 
@@ -35,7 +30,6 @@ public final class Registry {
     if (connection.id == 0) {
       connection.id = lastId.incrementAndGet();
     }
-    opened.increment();
     open.put(connection);
     observers.opened(connection);
     if (connection.isClosed()) {
@@ -49,7 +43,6 @@ public final class Registry {
     if (!open.take(connection)) {
       return false;
     }
-    closed.increment();
     readByClosed.add(connection.bytesRead);
     writtenByClosed.add(connection.bytesWritten);
     observers.closed(connection, whyClosed(connection));
@@ -57,7 +50,8 @@ public final class Registry {
   }
 
   private static String whyClosed(Connection connection) {
-    Ending ending = Watched.of(connection).ending;
+    Watched watched = Watched.ifAny(connection);
+    Ending ending = watched == null ? null : watched.ending;
     if (ending != null) {
       return ending.reason.toString();
     }
@@ -66,15 +60,15 @@ public final class Registry {
 
   void addConnecting(Connection connection) {
     connection.id = lastId.incrementAndGet();
-    connecting.add(connection);
+    connecting.put(connection);
   }
 
   public void removeConnecting(Connection connection) {
-    connecting.remove(connection);
+    connecting.take(connection);
   }
 
   /** Connects of channels that are under way; a live view. */
-  public Set<Connection> connecting() {
+  public Collection<Connection> connecting() {
     return connecting;
   }
 
@@ -120,12 +114,12 @@ public final class Registry {
 
   /** Connections established or accepted since the start. */
   public long openedTotal() {
-    return opened.sum();
+    return open.putTotal();
   }
 
   /** Connections closed since the start. */
   public long closedTotal() {
-    return closed.sum();
+    return open.takenTotal();
   }
 
   public long bytesReadTotal() {

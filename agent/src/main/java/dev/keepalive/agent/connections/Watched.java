@@ -1,12 +1,16 @@
 package dev.keepalive.agent.connections;
 
 import dev.keepalive.agent.boot.Connection;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * What the watch thread keeps of one connection, between its looks. Times are of the clock. There
  * are as many as connections, nearly all of them idle: what only few need hangs from a reference.
  */
 public final class Watched {
+  private static final AtomicReferenceFieldUpdater<Connection, Object> WATCHED =
+      AtomicReferenceFieldUpdater.newUpdater(Connection.class, Object.class, "watched");
+
   public volatile Verdict verdict = Verdict.ACTIVE;
 
   /** When the kernel is asked next. */
@@ -33,8 +37,8 @@ public final class Watched {
   /** Its address was found to belong to its name no more. */
   public volatile boolean moved;
 
-  /** Some of its TCP options are still to be set. */
-  public volatile boolean optionsDue;
+  /** All of its TCP options are set: at first some are left to the first look. */
+  public volatile boolean optionsComplete;
 
   /** Whether it counts as a dead peer already. */
   public volatile boolean deadCounted;
@@ -68,13 +72,18 @@ public final class Watched {
     return findings != null && findings.evidence != null;
   }
 
-  /** The state of this connection, made on first use by the opening thread. */
+  /** The state of this connection, made on first use: one that closes at once never needs it. */
   public static Watched of(Connection connection) {
-    Watched watched = (Watched) connection.watched;
-    if (watched == null) {
-      watched = new Watched();
-      connection.watched = watched;
+    Watched watched = ifAny(connection);
+    if (watched != null) {
+      return watched;
     }
-    return watched;
+    WATCHED.compareAndSet(connection, null, new Watched());
+    return ifAny(connection);
+  }
+
+  /** The state of this connection; null: nobody needed it yet. */
+  public static Watched ifAny(Connection connection) {
+    return (Watched) connection.watched;
   }
 }

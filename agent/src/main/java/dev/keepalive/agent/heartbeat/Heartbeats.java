@@ -1,7 +1,6 @@
 package dev.keepalive.agent.heartbeat;
 
 import dev.keepalive.agent.boot.Connection;
-import dev.keepalive.agent.boot.StreamGuard;
 import dev.keepalive.agent.connections.Counters;
 import dev.keepalive.agent.connections.Guarding;
 import dev.keepalive.agent.connections.HeartbeatStatus;
@@ -47,15 +46,20 @@ public final class Heartbeats implements Guarding {
 
   @Override
   public void changed(Connection connection, Policy policy) {
-    Watched watched = Watched.of(connection);
-    StreamGuard guard = connection.guard;
-    if (isWanted(connection, policy)) {
-      if (guard == null && watched.heartbeat == null) {
-        watched.heartbeat = new HeartbeatStatus();
-        watched.heartbeat.off("older than the option, so what was said before is not known");
+    if (connection.guard != null) {
+      return;
+    }
+    if (!isWanted(connection, policy)) {
+      Watched known = Watched.ifAny(connection);
+      if (known != null) {
+        known.heartbeat = null;
       }
-    } else if (guard == null) {
-      watched.heartbeat = null;
+      return;
+    }
+    Watched watched = Watched.of(connection);
+    if (watched.heartbeat == null) {
+      watched.heartbeat = new HeartbeatStatus();
+      watched.heartbeat.off("older than the option, so what was said before is not known");
     }
   }
 

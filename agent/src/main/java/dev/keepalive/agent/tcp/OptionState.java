@@ -20,6 +20,9 @@ public final class OptionState {
   /** What was wished of each, then what is in force. */
   private final int[] values;
 
+  /** What {@link #put} last made of it: the next connection wants the same. */
+  private OptionState lastPut;
+
   private OptionState(int[] values) {
     this.values = values;
   }
@@ -57,8 +60,12 @@ public final class OptionState {
 
   /** Whether the same is in force as there. */
   boolean hasInForce(OptionState other) {
-    for (int i = COUNT; i < 2 * COUNT; i++) {
-      if (values[i] != other.values[i]) {
+    return hasInForce(other.values, COUNT);
+  }
+
+  private boolean hasInForce(int[] other, int from) {
+    for (int i = 0; i < COUNT; i++) {
+      if (values[COUNT + i] != other[from + i]) {
         return false;
       }
     }
@@ -79,9 +86,14 @@ public final class OptionState {
    * @param inForce by the option's place
    */
   OptionState put(int[] inForce) {
-    int[] changed = values.clone();
-    System.arraycopy(inForce, 0, changed, COUNT, COUNT);
-    return shared(changed);
+    OptionState last = lastPut;
+    if (last == null || !last.hasInForce(inForce, 0)) {
+      int[] changed = values.clone();
+      System.arraycopy(inForce, 0, changed, COUNT, COUNT);
+      last = shared(changed);
+      lastPut = last;
+    }
+    return last;
   }
 
   /** All that are in force, by the option's place. */

@@ -167,8 +167,8 @@ public final class ConnectionWatch implements WatchTask {
     if (policy == null || policy.mode == Mode.OFF) {
       return;
     }
-    if (watched.optionsDue) {
-      watched.optionsDue = false;
+    if (!watched.optionsComplete) {
+      watched.optionsComplete = true;
       keepaliveOptions.apply(connection, policy);
     }
     if (isKernelDue(connection, watched, policy, now, interval) && kernel.at(connection)) {

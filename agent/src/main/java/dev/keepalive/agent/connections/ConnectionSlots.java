@@ -8,10 +8,10 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The open connections, each in a slot whose number it knows: a few bytes for one, where a map
- * takes sixty. Going through them takes no lock and sees each that stays open meanwhile, once.
+ * Connections of one state, each in a slot whose number it knows: a few bytes for one, where a map
+ * takes sixty. Going through them takes no lock and sees each that stays here meanwhile, once.
  */
-final class OpenConnections extends AbstractCollection<Connection> {
+final class ConnectionSlots extends AbstractCollection<Connection> {
   private static final int LEAST = 64;
 
   private volatile AtomicReferenceArray<Connection> slots =
@@ -22,16 +22,20 @@ final class OpenConnections extends AbstractCollection<Connection> {
 
   private int[] free = new int[LEAST];
   private int freeCount;
-  private volatile int size;
+  private int size;
+  private long putTotal;
 
+  /** It stands nowhere else: there is one slot number in a record. */
   synchronized void put(Connection connection) {
     int slot = freeCount > 0 ? free[--freeCount] : used++;
     if (slot == slots.length()) {
       grow();
     }
     connection.slot = slot;
-    slots.set(slot, connection);
+    // The end of the lock publishes it; whoever walks without it may see it a moment later.
+    slots.lazySet(slot, connection);
     size++;
+    putTotal++;
   }
 
   private void grow() {
@@ -48,10 +52,10 @@ final class OpenConnections extends AbstractCollection<Connection> {
   /** Whether it stood here until now. */
   synchronized boolean take(Connection connection) {
     int slot = connection.slot;
-    if (slots.get(slot) != connection) {
+    if (slot >= slots.length() || slots.get(slot) != connection) {
       return false;
     }
-    slots.set(slot, null);
+    slots.lazySet(slot, null);
     size--;
     if (freeCount == free.length) {
       free = Arrays.copyOf(free, freeCount + (freeCount >> 1));
@@ -61,8 +65,18 @@ final class OpenConnections extends AbstractCollection<Connection> {
   }
 
   @Override
-  public int size() {
+  public synchronized int size() {
     return size;
+  }
+
+  /** How many ever came. */
+  synchronized long putTotal() {
+    return putTotal;
+  }
+
+  /** How many came and went. */
+  synchronized long takenTotal() {
+    return putTotal - size;
   }
 
   @Override
