@@ -138,17 +138,9 @@ final class Launch implements Prerequisite, Runnable {
     return desk;
   }
 
-  /** Tells how the start went: one line, and one for each thing that somebody should know. */
+  /** Tells how the start went: one line, after what is to be said of the options. */
   void report(long millis) {
-    for (String line : reading.warnings()) {
-      Log.warn(line);
-    }
-    for (String line : reading.notes()) {
-      Log.info(line);
-    }
-    for (String line : reading.problems()) {
-      Log.error(line);
-    }
+    AgentLog.tell(reading);
     if (broken) {
       return;
     }

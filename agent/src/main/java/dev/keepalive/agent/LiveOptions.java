@@ -70,15 +70,7 @@ final class LiveOptions
       return;
     }
     errors.addAndGet(reading.problems().size());
-    for (String line : reading.problems()) {
-      Log.error(line);
-    }
-    for (String line : reading.warnings()) {
-      Log.warn(line);
-    }
-    for (String line : reading.notes()) {
-      Log.info(line);
-    }
+    AgentLog.tell(reading);
     apply(reading.settings(), tracker);
   }
 

@@ -16,14 +16,6 @@ import java.util.concurrent.CountDownLatch;
  * will accept some.
  */
 final class Deferral implements Runnable {
-  /** Longer than launching the agent and weaving take, each on a tenth of a core. */
-  private static final long PATIENCE_MILLIS = 20_000;
-
-  private static final long LOOK_MILLIS = 100;
-
-  /** In a row; the JVM takes classes in some ten milliseconds. */
-  private static final int STUCK_LOOKS = 5;
-
   /** Who listens is usually still starting, and has better things to do with the processor. */
   private static final long REST_MILLIS = 1000;
 
@@ -31,7 +23,7 @@ final class Deferral implements Runnable {
   private final WeaveReport report;
   private final Prerequisite prerequisite;
   private final CountDownLatch needed = new CountDownLatch(1);
-  private final CountDownLatch woven;
+  private final WeaverProgress weaving = new WeaverProgress();
 
   /**
    * Under this object's lock; more may come while the thread beside is at work. By name: the end of
@@ -41,7 +33,6 @@ final class Deferral implements Runnable {
 
   private final Gates gates = new Gates();
 
-  private volatile Thread weaver;
   private boolean begun;
 
   /** Whether the weaving beside has begun: the end of the JVM must not come after listeners. */
@@ -61,13 +52,15 @@ final class Deferral implements Runnable {
     this.report = report;
     this.prerequisite = prerequisite;
     over = !wanted;
-    woven = new CountDownLatch(wanted ? 1 : 0);
+    if (!wanted) {
+      weaving.done();
+    }
   }
 
   /** Whether the class, which is about to be loaded or retransformed, is woven later. */
   boolean takes(String name) {
     String type = name.replace('/', '.');
-    if (over || Thread.currentThread() == weaver) {
+    if (over || weaving.isOfThisThread()) {
       return false;
     }
     Gate gate = Gate.of(type);
@@ -130,24 +123,9 @@ final class Deferral implements Runnable {
   void end(String name) {
     if (!Targets.DEFERRED.contains(name.replace('/', '.'))) {
       hurry();
-      if (Thread.currentThread() != weaver) {
-        awaitWeaving();
+      if (!weaving.isOfThisThread()) {
+        weaving.await();
       }
-    }
-  }
-
-  /**
-   * Or that the JVM gets no further, which may be because of us: with {@code -Xverify:all} it may
-   * have to wait for a class that our caller is loading, or verifying.
-   */
-  private void awaitWeaving() {
-    long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-    int stuck = 0;
-    while (woven.getCount() > 0 && stuck < STUCK_LOOKS && System.nanoTime() - end < 0) {
-      AgentThreads.await(woven, LOOK_MILLIS);
-      Thread beside = weaver;
-      boolean isInTheJvm = beside != null && Retransformation.isUnderWayIn(beside);
-      stuck = isInTheJvm ? stuck + 1 : 0;
     }
   }
 
@@ -167,17 +145,17 @@ final class Deferral implements Runnable {
       AgentThreads.start(this, "keepalive-agent-weaver");
     } catch (Throwable noThread) {
       report.fail(waiting.toString(), noThread);
-      woven.countDown();
+      weaving.done();
     }
   }
 
   @Override
   public void run() {
-    weaver = Thread.currentThread();
+    weaving.begin();
     AgentThreads.await(needed, REST_MILLIS);
     if (!prerequisite.isMet()) {
       report.notReady(waiting.toString());
-      woven.countDown();
+      weaving.done();
       return;
     }
     OlderSockets.mayListen();
@@ -192,7 +170,7 @@ final class Deferral implements Runnable {
       }
       weave(round);
     }
-    woven.countDown();
+    weaving.done();
     // Not before: what follows needs classes that are loading where somebody waits for this.
     OlderSockets.adopt();
     if (listens) {
