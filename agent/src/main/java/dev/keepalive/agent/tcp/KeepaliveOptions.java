@@ -39,6 +39,11 @@ public final class KeepaliveOptions {
    * @param restMillis how soon the rest will follow by {@link #apply}
    */
   public void applyFirst(Connection connection, Policy policy, long restMillis) throws Exception {
+    OptionState inherits = connection.isClient() ? null : inherited.of(connection);
+    if (inherits != null && inherits.isSettledBy(policy)) {
+      connection.options = inherits;
+      return;
+    }
     // What asks a native socket for its options is not woven.
     apply(connection, policy, connection.kind == Connection.Kind.NATIVE ? NOW : restMillis);
   }
@@ -57,13 +62,13 @@ public final class KeepaliveOptions {
           public void use(FileDescriptor descriptor) {
             // One thread at a time: the application may set an option while the policy changes.
             synchronized (connection) {
-              connection.options =
-                  enforce(
-                      descriptor,
-                      state(connection, descriptor),
-                      policy,
-                      connection.role(),
-                      restMillis);
+              OptionState before = state(connection, descriptor);
+              OptionState after =
+                  enforce(descriptor, before, policy, connection.role(), restMillis);
+              connection.options = after;
+              if (after == before && !connection.isClient()) {
+                after.settledBy(policy);
+              }
             }
           }
         });

@@ -1,5 +1,6 @@
 package dev.keepalive.agent.tcp;
 
+import dev.keepalive.agent.options.Policy;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,6 +23,9 @@ public final class OptionState {
 
   /** What {@link #put} last made of it: the next connection wants the same. */
   private OptionState lastPut;
+
+  /** Null: none that is known. */
+  private Policy settledBy;
 
   private OptionState(int[] values) {
     this.values = values;
@@ -94,6 +98,16 @@ public final class OptionState {
       lastPut = last;
     }
     return last;
+  }
+
+  /** This policy had nothing to set on an accepted connection that has this. */
+  void settledBy(Policy policy) {
+    settledBy = policy;
+  }
+
+  /** Whether that is known: such connections need not be looked at, one by one. */
+  boolean isSettledBy(Policy policy) {
+    return settledBy == policy;
   }
 
   /** All that are in force, by the option's place. */
