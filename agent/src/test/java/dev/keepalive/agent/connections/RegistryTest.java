@@ -16,6 +16,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A connection stands at one place at most, whoever moves it there, and none is left behind. */
@@ -65,7 +66,7 @@ class RegistryTest {
     threads.shutdown();
     assertEquals(0, registry.connecting().size());
     assertFalse(registry.open().iterator().hasNext());
-    assertCounts(registry.openedTotal(), registry.openedTotal());
+    assertCounts(ROUNDS, ROUNDS);
   }
 
   private Connection connecting() {
@@ -87,16 +88,11 @@ class RegistryTest {
     }
   }
 
-  private interface Step {
-    void take(Connection connection);
-  }
-
-  private static Callable<Void> each(List<Connection> all, CyclicBarrier start, Step step) {
+  private static Callable<Void> each(
+      List<Connection> all, CyclicBarrier start, Consumer<Connection> step) {
     return () -> {
       start.await();
-      for (Connection connection : all) {
-        step.take(connection);
-      }
+      all.forEach(step);
       return null;
     };
   }
